@@ -20,7 +20,7 @@ import { speakerList } from '../replies/parts/speaker-list.ts';
 import { ACCENTS, button, mention, notice, type Reply, reply, typed } from '../replies/reply.ts';
 import { measures } from '../replies/views/library.ts';
 import { format, type Message, message, type Say } from '../wording/say.ts';
-import type { Attachment, ComponentAnswer, Context, FilledForm, RequestContext } from './command.ts';
+import type { Attachment, Context, FilledForm, RequestContext } from './command.ts';
 import { rateLimitReason } from './rate-limit.ts';
 
 const attachmentShape = z.pipe(
@@ -349,16 +349,14 @@ function titleOf({ metadata }: ArticleDraft, { say }: Context): string {
 export async function offerPasted(
   { fields: { title = '', link = '', text = '' }, files: { file } }: FilledForm,
   request: RequestContext,
-): Promise<ComponentAnswer> {
+): Promise<Reply> {
   const { say, commandIds } = request;
   const hasText = text.trim() !== '';
-  if (!hasText && file === undefined) {
-    return { kind: 'message', reply: notice(say('pasting.nothing', { add: mention('article add', commandIds) })) };
-  }
+  if (!hasText && file === undefined) return notice(say('pasting.nothing', { add: mention('article add', commandIds) }));
   const attached: Source[] =
     file === undefined ? [] : [{ kind: 'file', attachment: file, ...(hasText ? {} : { title, link }) }];
   const pasted: Source[] = hasText ? [{ kind: 'pasted', title, link, text }] : [];
-  return { kind: 'message', reply: await offer([...attached, ...pasted], [], await request.open()) };
+  return await offer([...attached, ...pasted], [], await request.open());
 }
 
 /** Returns the form that corrects a draft; `undefined` if the draft is gone. */
@@ -417,7 +415,7 @@ export async function correctDraft(
   { fields }: FilledForm,
   request: RequestContext,
   id: string,
-): Promise<ComponentAnswer | undefined> {
+): Promise<Reply | undefined> {
   const context = await request.open();
   const { say } = context;
   const draft = await findDraft(id, context);
@@ -428,6 +426,5 @@ export async function correctDraft(
   const edit = say('adding.button-edit');
   const lines = flaws.map(({ field, reason }) => say('editing.flaw', { field: say(FIELDS[field]), reason, edit }));
   const preview = await previewOf({ ...draft, metadata, offer: { rest, total, unread } }, lines, context);
-  const reply = await replaceDraft(id, preview, context);
-  return reply && { kind: 'update', reply };
+  return await replaceDraft(id, preview, context);
 }

@@ -10,6 +10,7 @@ import { articleReply } from '../replies/views/article.ts';
 import { libraryView, measures } from '../replies/views/library.ts';
 import type { Say } from '../wording/say.ts';
 import { offer, type Source } from './add.ts';
+import { choiceOf } from './choices.ts';
 import {
   type Command,
   type Context,
@@ -19,7 +20,7 @@ import {
   type Target,
 } from './command.ts';
 import { complete } from './complete.ts';
-import { articleOfValue, articleOrNewest, choiceOf, emptyLibrary, findArticle } from './lookup.ts';
+import { articleOfValue, articleOrNewest, emptyLibrary, findArticle } from './lookup.ts';
 import {
   described,
   messageCommand,

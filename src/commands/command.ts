@@ -129,6 +129,17 @@ export interface Choice {
   readonly value: string;
 }
 
+/** What was looked up or read, or a notice that says why there is nothing and what to do. */
+export type Lookup<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'notice'; readonly reply: Reply };
+
+export function found<T>(value: T): Lookup<T> {
+  return { kind: 'found', value };
+}
+
+export function notFound(reply: Reply): Lookup<never> {
+  return { kind: 'notice', reply };
+}
+
 /** An answer, or several messages if one isn't enough. */
 export type CommandAnswer = Reply | AsyncIterable<Reply>;
 

@@ -4,40 +4,14 @@ import { LONGEST_SUBJECT } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
-import { notice, type Reply, typed } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
+import { articleChoices, offered } from './choices.ts';
 import type { Choice, Context, Options } from './command.ts';
-import { articleChoices, articlesOfLink, filterSoFar } from './lookup.ts';
+import { articlesOfLink, filterSoFar } from './lookup.ts';
 import { textOf } from './options.ts';
 
-function choices(found: readonly Choice[]): readonly Choice[] {
-  const seen = new Set<string>();
-  const fresh = found.filter(({ value }) => value !== '' && !seen.has(value) && seen.add(value));
-  return fresh.slice(0, LIMITS.autocompleteChoices).map(({ name, value }) => ({ name, value }));
-}
-
-/** Returns what was chosen by its value, or typed: its name or a part of it. Otherwise a notice on why nothing was. */
-export function chosenOf<Named extends Choice>(
-  value: string,
-  all: readonly Named[],
-  none: 'following.which' | 'watching.which',
-  list: string,
-  say: Say,
-): Named | Reply {
-  if (value === '') return notice(say('choosing.which', { list }));
-  const folded = value.toLowerCase();
-  const [chosen, another] =
-    [
-      all.filter(each => each.value === value),
-      all.filter(({ name }) => name.toLowerCase() === folded),
-      all.filter(({ name }) => name.toLowerCase().includes(folded)),
-    ].find(({ length }) => length > 0) ?? [];
-  if (chosen !== undefined && another === undefined) return chosen;
-  return notice(say(chosen === undefined ? none : 'choosing.several', { name: typed(value, say), list }));
-}
-
 function wordChoices(found: readonly string[]): readonly Choice[] {
-  return choices(
+  return offered(
     found.map(words => {
       const shown = clip(words.replaceAll(/[\s\p{C}]+/gv, ' ').trim(), LIMITS.choice);
       return { name: shown, value: shown };
@@ -70,7 +44,7 @@ export async function complete(
   if (option === 'after' || option === 'before') return dayChoices(typed, new Date(), context.say);
   if (option === 'outlet') return wordChoices(await search.completeOutlets(typed));
   if (option === 'article') {
-    return choices(articleChoices(await articlesLike(typed, context), context.say));
+    return offered(articleChoices(await articlesLike(typed, context), context.say));
   }
   if (option === 'find') {
     return wordChoices((await articlesLike(typed, context)).map(each => plainTitle(each, 90)));

@@ -52,7 +52,9 @@ type Handler =
   | {
       readonly kind: 'form';
       readonly needsPermission: boolean;
-      submit(filled: FilledForm, request: RequestContext, argument: string): Promise<ComponentAnswer | undefined>;
+      /** Whether the answer replaces the message that the form was opened from. */
+      readonly answers: ComponentAnswer['kind'];
+      submit(filled: FilledForm, request: RequestContext, argument: string): Promise<Reply | undefined>;
     }
   /** Acts on the message that the button is on: see `discord/dispatch.ts`. */
   | { readonly kind: 'message' }
@@ -80,10 +82,10 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   dispute: { kind: 'aside', run: disputeSpeaker },
   decide: { kind: 'answer', needsPermission: true, run: decideDispute },
   reports: { kind: 'answer', needsPermission: true, run: openDisputes },
-  'form paste': { kind: 'form', needsPermission: true, submit: offerPasted },
-  'form erase': { kind: 'form', needsPermission: true, submit: erase },
-  'form edit': { kind: 'form', needsPermission: true, submit: correctDraft },
-  'form ask': { kind: 'form', needsPermission: false, submit: answerAbout },
+  'form paste': { kind: 'form', needsPermission: true, answers: 'message', submit: offerPasted },
+  'form erase': { kind: 'form', needsPermission: true, answers: 'message', submit: erase },
+  'form edit': { kind: 'form', needsPermission: true, answers: 'update', submit: correctDraft },
+  'form ask': { kind: 'form', needsPermission: false, answers: 'message', submit: answerAbout },
 };
 
 const VIEWS: readonly { decode(id: string): Press | undefined }[] = [
@@ -136,32 +138,30 @@ export function formName(id: string): string {
   return component?.kind === 'form' ? component.name : 'form';
 }
 
+/** Returns the refusal for users who may not use a component. */
+function refuse({ needsPermission }: { readonly needsPermission: boolean }, request: Pick<Context, 'user' | 'say'>) {
+  return needsPermission ? refuseWithoutPermission(request) : undefined;
+}
+
 /**
  * Answers a button, or the value of a menu entry. The id may be forged or years old: it leads only to what this library
  * has and this user may do. `isPrivate` of the context is that of the message.
  */
 export async function answerComponent(id: string, context: Context): Promise<ComponentAnswer> {
-  const { isPrivate } = context;
+  const { isPrivate, say } = context;
   const component = componentOf(id);
   if (component?.kind === 'answer') {
-    const forbidden = component.needsPermission ? refuseWithoutPermission(context) : undefined;
-    const reply = forbidden ?? (await component.run(component.argument, context));
-    if (reply === undefined) return { kind: 'message', reply: notice(context.say('stale.deed')) };
+    const reply = refuse(component, context) ?? (await component.run(component.argument, context));
+    if (reply === undefined) return { kind: 'message', reply: notice(say('stale.deed')) };
     // In a public message it is **Decide** below a post, or forged. Either way that message is left alone.
     return { kind: isPrivate ? 'update' : 'message', reply };
   }
-  if (component?.kind === 'aside') {
-    return {
-      kind: 'message',
-      reply: (await component.run(component.argument, context)) ?? notice(context.say('stale.view')),
-    };
-  }
   const press = component?.kind === 'view' ? component.press : undefined;
-  const reply = await press?.show({
-    ...context,
-    isPrivate: press.mode === 'peek' || (isPrivate && press.mode !== 'share'),
-  });
-  if (reply === undefined) return { kind: 'message', reply: notice(context.say('stale.view')) };
+  const reply =
+    component?.kind === 'aside'
+      ? await component.run(component.argument, context)
+      : await press?.show({ ...context, isPrivate: press.mode === 'peek' || (isPrivate && press.mode !== 'share') });
+  if (reply === undefined) return { kind: 'message', reply: notice(say('stale.view')) };
   // A notice for the user alone, such as that they have drawn too much, must not replace what everybody sees.
   const replaces = press?.mode === 'turn' && isPrivateReply(reply) === isPrivate;
   return { kind: replaces ? 'update' : 'message', reply };
@@ -170,7 +170,7 @@ export async function answerComponent(id: string, context: Context): Promise<Com
 /** Returns the form that a button opens, or a notice why it doesn't. */
 export async function formOf(component: Component & { kind: 'opener' }, context: Context): Promise<Form | Reply> {
   return (
-    (component.needsPermission ? refuseWithoutPermission(context) : undefined) ??
+    refuse(component, context) ??
     (await component.open(component.argument, context)) ??
     notice(context.say('stale.deed'))
   );
@@ -179,9 +179,11 @@ export async function formOf(component: Component & { kind: 'opener' }, context:
 /** Answers a form. Its id may be forged, too. */
 export async function answerForm(id: string, filled: FilledForm, request: RequestContext): Promise<ComponentAnswer> {
   const component = componentOf(id);
-  if (component?.kind !== 'form') return { kind: 'message', reply: notice(request.say('stale.form')) };
-  const forbidden = component.needsPermission ? refuseWithoutPermission(request) : undefined;
-  if (forbidden !== undefined) return { kind: 'message', reply: forbidden };
-  const answer = await component.submit(filled, request, component.argument);
-  return answer ?? { kind: 'message', reply: notice(request.say('stale.form')) };
+  const form = component?.kind === 'form' ? component : undefined;
+  const refusal = form && refuse(form, request);
+  if (refusal !== undefined) return { kind: 'message', reply: refusal };
+  const reply = await form?.submit(filled, request, form.argument);
+  return form === undefined || reply === undefined
+    ? { kind: 'message', reply: notice(request.say('stale.form')) }
+    : { kind: form.answers, reply };
 }

@@ -20,9 +20,16 @@ import { LIMITS } from '../replies/limits.ts';
 import { clip, plain } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, refusalNotice } from '../replies/reply.ts';
 import { feedsView } from '../replies/views/following.ts';
-import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { chosenOf } from './complete.ts';
-import { toldApart, withoutScheme } from './lookup.ts';
+import { choicesLike, findChoice, toldApart, withoutScheme } from './choices.ts';
+import {
+  type Command,
+  type Context,
+  found,
+  type Lookup,
+  notFound,
+  type Options,
+  refuseWithoutPermission,
+} from './command.ts';
 import { channelOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
 import { rateLimitReason, refuseAboveLimit } from './rate-limit.ts';
@@ -50,18 +57,19 @@ const offerShape = z.union([
 function readFollowOptions(
   options: Options,
   context: Context,
-): Pick<Follow, 'channel' | 'ping' | 'only' | 'keepDays'> | Reply {
+): Lookup<Pick<Follow, 'channel' | 'ping' | 'only' | 'keepDays'>> {
   const { say } = context;
   const channel = options.channels['post-in'];
   const { ping } = options.roles;
   const refused = (channel && refuseWithoutRights(channel, say)) ?? refusePing(ping, channel, context);
-  if (refused !== undefined) return refused;
+  if (refused !== undefined) return notFound(refused);
   const keepDays = options.numbers.keep;
   const isPossible = keepDays === undefined || (Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= MOST_DAYS);
-  if (!isPossible) return notice(say('following.days', { most: MOST_DAYS }));
+  if (!isPossible) return notFound(notice(say('following.days', { most: MOST_DAYS })));
   const only = textOf(options, 'only')?.slice(0, LONGEST_ONLY);
-  const chosen = { channel: channel && storedChannelOf(channel), ping: ping?.id, only, keepDays };
-  return refuseAboveLimit('adding', context) ?? chosen;
+  const limited = refuseAboveLimit('adding', context);
+  if (limited !== undefined) return notFound(limited);
+  return found({ channel: channel && storedChannelOf(channel), ping: ping?.id, only, keepDays });
 }
 
 function tooMany(context: Context): Reply {
@@ -83,18 +91,18 @@ async function ask(options: Options, context: Context): Promise<Reply> {
   const checked = parseLink(address);
   if (checked.kind === 'refused') return refusalNotice(checked.reason, say);
   const chosen = readFollowOptions(options, context);
-  if ('components' in chosen) return chosen;
-  const found = await reader.feed(address, user.id);
-  if (found.kind === 'refused') return refusalNotice(feedProblem(found.reason), say);
+  if (chosen.kind === 'notice') return chosen.reply;
+  const read = await reader.feed(address, user.id);
+  if (read.kind === 'refused') return refusalNotice(feedProblem(read.reason), say);
   const follows = await library.read(readFollows);
-  const former = follows.find(({ feed }) => feed === found.address);
+  const former = follows.find(({ feed }) => feed === read.address);
   if (former === undefined && follows.length >= mostFollowed(library)) return tooMany(context);
-  const follow = { feed: found.address, title: found.title, ...chosen };
-  const metadata = { ...UNKNOWN_METADATA, title: found.title };
+  const follow = { feed: read.address, title: read.title, ...chosen.value };
+  const metadata = { ...UNKNOWN_METADATA, title: read.title };
   const draft = { metadata, text: '', offer: { follow }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);
   const notes = tagNotes(options.channels['post-in'], say);
-  return followQuestion({ id, found, former, notes, ...follow }, say);
+  return followQuestion({ id, found: read, former, notes, ...follow }, say);
 }
 
 /** Follows the feed of a draft. Returns `undefined` if the draft is gone. */
@@ -144,7 +152,7 @@ async function importFeeds(options: Options, context: Context): Promise<Reply> {
   const attachment = options.attachments.file;
   if (attachment === undefined) return notice(say('reading.file-not-here'));
   const chosen = readFollowOptions(options, context);
-  if ('components' in chosen) return chosen;
+  if (chosen.kind === 'notice') return chosen.reply;
   const outline = await reader.outline(attachment, user.id);
   if (outline.kind === 'refused') return refusalNotice(outline.reason, say);
   const follows = await library.read(readFollows);
@@ -152,7 +160,7 @@ async function importFeeds(options: Options, context: Context): Promise<Reply> {
   if (fresh.length === 0) return notice(say('following.all-there', { list: mention('feed list', commandIds) }));
   const taken = fresh.slice(0, Math.max(mostFollowed(library) - follows.length, 0));
   if (taken.length === 0) return tooMany(context);
-  const { channel } = chosen;
+  const { channel } = chosen.value;
   const metadata = { ...UNKNOWN_METADATA, title: 'OPML' };
   const draft = { metadata, text: '', offer: { follows: taken, channel }, derivation: undefined };
   const id = await library.holdDraft(draft, user.id);
@@ -213,9 +221,9 @@ async function change(options: Options, context: Context, how: Change): Promise<
   const value = textOf(options, 'feed') ?? '';
   const choices = await feedChoices(context);
   const list = mention('feed list', commandIds);
-  const chosen =
-    choices.find(({ follow }) => follow.feed === value) ?? chosenOf(value, choices, 'following.which', list, say);
-  return 'components' in chosen ? chosen : notice(await how(chosen.follow, context));
+  const exact = choices.find(({ follow }) => follow.feed === value);
+  const chosen = exact ? found(exact) : findChoice(value, choices, 'following.which', list, say);
+  return chosen.kind === 'notice' ? chosen.reply : notice(await how(chosen.value.follow, context));
 }
 
 async function list(context: Context): Promise<Reply> {
@@ -231,13 +239,6 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (subcommand === 'export') return await exportFeeds(context);
   const how = CHANGES[subcommand];
   return how === undefined ? await list(context) : await change(options, context, how);
-}
-
-async function complete(typedSoFar: string, context: Context): Promise<readonly Choice[]> {
-  const folded = typedSoFar.trim().toLowerCase();
-  const all = await feedChoices(context);
-  const like = all.filter(({ name, follow }) => `${name} ${follow.feed}`.toLowerCase().includes(folded));
-  return like.slice(0, LIMITS.autocompleteChoices).map(({ name, value }) => ({ name, value }));
 }
 
 const feedOption = textOption('option.feed', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });
@@ -271,7 +272,8 @@ export const feed: Command = {
     { path: 'feed follow', group: 'follow', example: [['url', 'https://example.org/feed.xml']] },
     { path: 'feed list', group: 'follow', example: [] },
   ],
-  autocomplete: (_option, words, _options, context) => complete(words, context),
+  autocomplete: async (_option, words, _options, context) =>
+    choicesLike(words, await feedChoices(context), ({ name, follow }) => `${name} ${follow.feed}`),
   first: (options, request) => (options.subcommand === 'list' ? undefined : refuseWithoutPermission(request)),
   isPrivate: () => true,
   run,

@@ -4,7 +4,6 @@ import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
 import {
   type Command,
-  type ComponentAnswer,
   type FilledForm,
   type RequestContext,
   refuseWithoutPermission,
@@ -39,8 +38,11 @@ async function askToErase(request: RequestContext): Promise<Form | Reply> {
 }
 
 /** Erases the library if the right words were typed. */
-export async function erase({ fields }: FilledForm, request: RequestContext): Promise<ComponentAnswer> {
-  return { kind: 'message', reply: refuseToErase(fields.words ?? '', request) ?? (await eraseAll(request)) };
+export async function erase({ fields }: FilledForm, request: RequestContext): Promise<Reply> {
+  const refusal = refuseToErase(fields.words ?? '', request);
+  if (refusal !== undefined) return refusal;
+  await request.erase();
+  return notice(request.say('erasing.erased', { add: mention('article add', request.commandIds) }));
 }
 
 function refuseToErase(typed: string, request: RequestContext): Reply | undefined {
@@ -50,11 +52,6 @@ function refuseToErase(typed: string, request: RequestContext): Reply | undefine
   return typed.replaceAll(/\s+/gv, ' ').trim() === words
     ? refuseAboveLimit('erasing', request)
     : notice(say('erasing.other-words', { words: bold(escapeMarkdown(words)) }));
-}
-
-async function eraseAll(request: RequestContext): Promise<Reply> {
-  await request.erase();
-  return notice(request.say('erasing.erased', { add: mention('article add', request.commandIds) }));
 }
 
 export const library: Command = {

@@ -3,17 +3,15 @@ import type { AttributedArticle } from '../attribution/attribution.ts';
 import { check } from '../checking/check.ts';
 import { isSeveralWords, readQuotes } from '../checking/read-quotes.ts';
 import { type CheckResult, mayHaveRemark } from '../checking/verdict.ts';
-import { codeOf } from '../library/store/keys.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
 import { UNKNOWN_METADATA } from '../news/article.ts';
 import { isWrittenAsDay, parseDays } from '../news/days.ts';
 import { slice } from '../news/span.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { fittingWords } from '../replies/custom-id.ts';
-import { LIMITS } from '../replies/limits.ts';
-import { plainDay, plainTitle, titleLine } from '../replies/parts/citation.ts';
+import { titleLine } from '../replies/parts/citation.ts';
 import { bestDescribed, descriptionOf } from '../replies/parts/description.ts';
-import { bold, clip, escapeMarkdown, plain } from '../replies/parts/markdown.ts';
+import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { boldName } from '../replies/parts/speaker.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { didYouMeanReply } from '../replies/views/who-said.ts';
@@ -28,24 +26,12 @@ import type { Say } from '../wording/say.ts';
 import { readTyped } from '../words/likeness.ts';
 import { comparedWords } from '../words/quote-words.ts';
 import { termsOf } from '../words/words.ts';
-import type { Choice, Context, Options } from './command.ts';
+import { articleChoices } from './choices.ts';
+import { type Context, found, type Lookup, notFound, type Options } from './command.ts';
 import { textOf } from './options.ts';
 
 /** Maximum number of names or titles in a sentence. */
 const MOST_SUGGESTED = 4;
-
-const LONGEST_MORE = 60;
-
-/** What was looked for, or a notice that says why there is nothing and what to do. */
-type Lookup<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'notice'; readonly reply: Reply };
-
-function found<T>(value: T): Lookup<T> {
-  return { kind: 'found', value };
-}
-
-function notFound(reply: Reply): { readonly kind: 'notice'; readonly reply: Reply } {
-  return { kind: 'notice', reply };
-}
 
 /** What a command or a message asks with. */
 export interface Invocation {
@@ -106,37 +92,6 @@ export async function articleOrNewest(typed: string, context: Context): Promise<
   if (typed !== '') return await findArticle(typed, context);
   const [newest] = await context.library.newest(0, 1);
   return newest === undefined ? notFound(emptyLibrary(context)) : await opened(newest, context);
-}
-
-/** Returns articles as an option's choices. Those of one title have their outlets and dates, too. */
-export function articleChoices(found: readonly ArticleSummary[], say: Say): readonly Choice[] {
-  return toldApart(
-    found.map(each => {
-      const { id, outlet, published, url } = each;
-      const day = published === undefined ? undefined : plainDay(published, say);
-      const more = [outlet, day, withoutScheme(url ?? '')].filter(part => part !== undefined && part !== '');
-      return { name: plainTitle(each, LIMITS.choice), value: choiceOf(each), more: more.join(' · ') || id };
-    }),
-  );
-}
-
-/** Returns choices whose names can be told apart: those of one name have what else is known of them, too. */
-export function toldApart<Named extends Choice & { readonly more: string }>(all: readonly Named[]): readonly Named[] {
-  const named = Map.groupBy(all, ({ name }) => name);
-  return all.map(each => {
-    if (named.get(each.name)?.length === 1) return each;
-    const more = clip(plain(each.more), LONGEST_MORE);
-    return { ...each, name: `${clip(each.name, LIMITS.choice - more.length - 3)} · ${more}` };
-  });
-}
-
-export function withoutScheme(address: string): string {
-  return address.replace(/^https?:\/\//v, '');
-}
-
-/** Returns an article's value among an option's choices: its id, or a code if that is too long. */
-export function choiceOf({ id }: { readonly id: string }): string {
-  return id.length < LIMITS.choice ? id : `#${codeOf(id)}`;
 }
 
 /** Returns the article that has this value among an option's choices. */

@@ -1,5 +1,6 @@
 import {
   ContextMenuCommandBuilder,
+  type SharedNameAndDescription,
   type SlashCommandBooleanOption,
   SlashCommandBuilder,
   type SlashCommandChannelOption,
@@ -8,10 +9,12 @@ import {
   type SlashCommandSubcommandBuilder,
 } from '@discordjs/builders';
 import {
+  type APIApplicationCommandOptionChoice,
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
   Locale,
+  type LocalizationMap,
 } from 'discord-api-types/v10';
 import { LONGEST_SUBJECT } from '../replies/custom-id.ts';
 import { type Language, languageOf } from '../wording/languages.ts';
@@ -21,65 +24,41 @@ import type { Options } from './command.ts';
 import { POST_TYPES } from './posting-rights.ts';
 
 type DescriptionKey = `command.${Path}` | `option.${OptionName}`;
-type NameKey = DescriptionKey | `menu.${MenuName}` | `choice.${ChoiceName}`;
 /** Some options have a description of their own in some commands: `option.words.subject`. */
 type DoesKey = `${DescriptionKey}.does` | Exclude<Extract<Key, `option.${string}`>, DescriptionKey>;
-
-type Localizations = Partial<Record<`${Locale}`, string>>;
-
-interface NameBuilder {
-  setName(name: string): unknown;
-  setNameLocalizations(names: Localizations): unknown;
-}
-
-interface DescriptionBuilder extends NameBuilder {
-  setDescription(description: string): unknown;
-  setDescriptionLocalizations(descriptions: Localizations): unknown;
-}
-
-interface ChoiceBody {
-  readonly name: string;
-  readonly name_localizations?: Localizations;
-  readonly value: string;
-}
 
 /** Discord's locales that have a language of their own here; all others are shown English. */
 const LOCALES = Object.values(Locale)
   .map(locale => ({ locale, language: languageOf(locale) }))
   .filter(({ language }) => language !== 'en');
 
-function inOthers(textIn: (language: Language) => string): Localizations {
+function inOthers(textIn: (language: Language) => string): LocalizationMap {
   return Object.fromEntries(LOCALES.map(({ locale, language }) => [locale, textIn(language)]));
 }
 
 /** The name of a subcommand is the last word of its path. */
-function nameIn(language: Language, key: NameKey): string {
+function nameIn(language: Language, key: DescriptionKey): string {
   const name = sayIn(language)(key);
   return key.startsWith('command.') ? name.slice(name.lastIndexOf(' ') + 1) : name;
 }
 
-/** Names something in every language. */
-function named<Builder extends NameBuilder>(builder: Builder, key: `menu.${MenuName}` | DescriptionKey): Builder {
-  builder.setName(nameIn('en', key));
-  builder.setNameLocalizations(inOthers(language => nameIn(language, key)));
-  return builder;
-}
-
-/** Names and describes a subcommand or an option in every language. */
-export function described<Builder extends DescriptionBuilder>(
+/** Names and describes a command, a subcommand or an option in every language. */
+export function described<Builder extends SharedNameAndDescription>(
   builder: Builder,
   key: DescriptionKey,
   does: DoesKey = `${key}.does`,
 ): Builder {
-  builder.setDescription(sayIn('en')(does));
-  builder.setDescriptionLocalizations(inOthers(language => sayIn(language)(does)));
-  return named(builder, key);
+  return builder
+    .setName(nameIn('en', key))
+    .setNameLocalizations(inOthers(language => nameIn(language, key)))
+    .setDescription(sayIn('en')(does))
+    .setDescriptionLocalizations(inOthers(language => sayIn(language)(does)));
 }
 
 /** Returns a choice with its name in every language; the English name is the value. */
-export function choice(value: ChoiceName): ChoiceBody {
+export function choice(value: ChoiceName): APIApplicationCommandOptionChoice<string> {
   const key = `choice.${value}` as const;
-  return { name: nameIn('en', key), name_localizations: inOthers(language => nameIn(language, key)), value };
+  return { name: sayIn('en')(key), name_localizations: inOthers(language => sayIn(language)(key)), value };
 }
 
 /** Makes a command usable in servers, in direct messages and by people who have installed it for themselves. */
@@ -99,10 +78,11 @@ export function slashCommand(path: Path): SlashCommandBuilder {
 
 /** Returns a builder of a command in the menu of a message. */
 export function messageCommand(name: MenuName): ContextMenuCommandBuilder {
-  return named(
-    usableEverywhere(new ContextMenuCommandBuilder()).setType(ApplicationCommandType.Message),
-    `menu.${name}`,
-  );
+  const key = `menu.${name}` as const;
+  return usableEverywhere(new ContextMenuCommandBuilder())
+    .setType(ApplicationCommandType.Message)
+    .setName(sayIn('en')(key))
+    .setNameLocalizations(inOthers(language => sayIn(language)(key)));
 }
 
 interface TextOption {
@@ -128,7 +108,7 @@ export function textOption(
 }
 
 /** Returns what adds an option with fixed choices. */
-export function choiceOption(key: `option.${OptionName}`, choices: readonly ChoiceBody[]) {
+export function choiceOption(key: `option.${OptionName}`, choices: readonly APIApplicationCommandOptionChoice<string>[]) {
   return (option: SlashCommandStringOption): SlashCommandStringOption => described(option, key).addChoices(...choices);
 }
 

@@ -18,7 +18,6 @@ import type { PersonMatch } from '../search/people.ts';
 import { listArticles } from './article.ts';
 import { checkText } from './check.ts';
 import {
-  type ComponentAnswer,
   type Context,
   type FilledForm,
   NO_OPTIONS,
@@ -220,11 +219,11 @@ export async function answerAbout(
   { fields: { question = '' } }: FilledForm,
   request: RequestContext,
   code: string,
-): Promise<ComponentAnswer | undefined> {
+): Promise<Reply | undefined> {
   const context = await request.open();
   const from = await context.library.articleOfCode(code);
   if (from === undefined) return undefined;
-  if (question.trim() === '') return { kind: 'message', reply: notice(context.say('asking.ask')) };
+  if (question.trim() === '') return notice(context.say('asking.ask'));
   const filter = { ...NO_FILTER_OPTIONS, article: from.article.id };
-  return { kind: 'message', reply: await answerQuestion(question, { options: NO_OPTIONS, filter, note: '', context }) };
+  return await answerQuestion(question, { options: NO_OPTIONS, filter, note: '', context });
 }

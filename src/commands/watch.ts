@@ -19,9 +19,10 @@ import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { visibleWatches, watchesView, watchName, watchText } from '../replies/views/following.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
 import { foldPhrase } from '../words/words.ts';
-import { type Choice, type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
-import { chosenOf, complete as completeAny } from './complete.ts';
-import { anyOfNote, toldApart } from './lookup.ts';
+import { choicesLike, findChoice, toldApart } from './choices.ts';
+import { type Command, type Context, type Options, refuseWithoutPermission } from './command.ts';
+import { complete } from './complete.ts';
+import { anyOfNote } from './lookup.ts';
 import { channelOption, choice, choiceOption, described, slashCommand, textOf, textOption } from './options.ts';
 import { refusePing, refuseWithoutRights, storedChannelOf, tagNotes } from './posting-rights.ts';
 
@@ -141,9 +142,9 @@ async function remove(options: Options, context: Context): Promise<Reply> {
   const { library, user, say, commandIds } = context;
   const list = mention('watch list', commandIds);
   const value = textOf(options, 'watch') ?? '';
-  const chosen = chosenOf(value, await watchChoices(context), 'watching.which', list, say);
-  if ('components' in chosen) return chosen;
-  const { watch } = chosen;
+  const chosen = findChoice(value, await watchChoices(context), 'watching.which', list, say);
+  if (chosen.kind === 'notice') return chosen.reply;
+  const { watch } = chosen.value;
   const isMine = recipientOf(watch.channel) === user.id;
   const refused = isMine ? undefined : refuseWithoutPermission(context);
   if (refused !== undefined) return refused;
@@ -154,13 +155,6 @@ async function remove(options: Options, context: Context): Promise<Reply> {
 async function list(_options: Options, context: Context): Promise<Reply> {
   const shown = await watchesView.show({ page: 0 }, context);
   return shown ?? notice(context.say('watching.none', { add: mention('watch add', context.commandIds) }));
-}
-
-async function complete(option: string, words: string, options: Options, context: Context): Promise<readonly Choice[]> {
-  if (option !== 'watch') return await completeAny(option, words, options, context);
-  const folded = words.trim().toLowerCase();
-  const found = (await watchChoices(context)).filter(({ name }) => name.toLowerCase().includes(folded));
-  return found.slice(0, LIMITS.autocompleteChoices).map(({ name, value }) => ({ name, value }));
 }
 
 const watchOption = textOption('option.watch', { maxLength: LIMITS.choice, isRequired: true, isCompleted: true });
@@ -190,7 +184,10 @@ export const watch: Command = {
     { path: 'watch add', group: 'follow', example: [['speaker', 'Xi Jinping']] },
     { path: 'watch list', group: 'follow', example: [] },
   ],
-  autocomplete: complete,
+  autocomplete: async (option, words, options, context) =>
+    option === 'watch'
+      ? choicesLike(words, await watchChoices(context))
+      : await complete(option, words, options, context),
   first: (options, request) =>
     options.subcommand === 'add' && !isForUser(options) && !request.user.mayChange
       ? notice(request.say('watching.only-own'))

@@ -109,7 +109,7 @@ describe('Keep and Discard', () => {
     const cleared = { ...(await filledIn(idIn(shown), context)), outlet: '', published: '2 May 2024' };
     const request = { ...context, open: () => Promise.resolve(context) };
     const corrected = await correctDraft({ fields: cleared, files: {} }, request, idIn(shown));
-    await keep(idIn(corrected?.reply), context);
+    await keep(idIn(corrected), context);
     const [kept] = await context.library.newest(0, 1);
     expect(kept).toMatchObject({ title: 'Dam holds', outlet: undefined, byline: 'Kim Ode', published: '2024-05-02' });
   });
@@ -232,7 +232,7 @@ test('a link that is longer than its field of the form stays as it is', async ()
     { ...context, open: () => Promise.resolve(context) },
     id,
   );
-  const draft = await context.library.draft(idIn(corrected?.reply), context.user.id);
+  const draft = await context.library.draft(idIn(corrected), context.user.id);
   expect(draft?.metadata).toMatchObject({ outlet: 'Post', url: new URL(link).href });
 });
 
