@@ -45,7 +45,7 @@ export function removalQuestion(from: AttributedArticle, value: string, say: Say
     texts: [texts.join('\n')],
     buttons: [
       button(say('removing.button-remove'), actionId('remove', value), 'danger'),
-      button(say('removing.button-spare'), actionId('spare', '-')),
+      button(say('button.cancel'), actionId('spare', '-')),
     ],
     private: true,
   });

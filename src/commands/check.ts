@@ -104,11 +104,6 @@ function creditLine(place: QuotedPassage, { credited, unread }: Quote, say: Say)
   return [small(say('checks.credits-other', { name, speaker }))];
 }
 
-const WAYS = {
-  by: { direct: 'checks.by', mixed: 'checks.by', indirect: 'checks.by-indirect' },
-  perhaps: { direct: 'checks.perhaps-by', mixed: 'checks.perhaps-by', indirect: 'checks.perhaps-by-indirect' },
-} as const;
-
 function creditedLine(place: QuotedPassage, say: Say): string {
   const { from, attribution, inMarks, isDoubtful } = place;
   if (isUnread(place.from)) return say('voices.unread');
@@ -116,7 +111,8 @@ function creditedLine(place: QuotedPassage, say: Say): string {
   if (denied !== undefined) return denied;
   if (attribution === undefined && inMarks) return say('checks.by-unknown');
   const speaker = speakerInline(from.article, attribution && { ...attribution, doubtful: false }, say);
-  return say(WAYS[isDoubtful ? 'perhaps' : 'by'][attribution?.type ?? 'direct'], { speaker });
+  const credit = say(attribution?.type === 'indirect' ? 'checks.by-indirect' : 'checks.by', { speaker });
+  return isDoubtful ? say('speaker.inline.perhaps', { speaker: credit }) : credit;
 }
 
 /** Returns who says it, the article's own words and the citation. */
@@ -196,7 +192,7 @@ function verdictLines(result: CheckResult & { readonly deciding: QuotedPassage }
   if (result.verdict !== 'paraphrase') return [line];
   const quoted = result.deciding.verbatim.slice(0, MOST_QUOTED).map(span => {
     const words = inline(slice(result.deciding.from.article.text, span), LONGEST_NAME);
-    return say('typed.words', { words });
+    return say('quotation.marks', { words });
   });
   return quoted.length === 0
     ? [line]
@@ -237,7 +233,7 @@ function textsOf(results: readonly CheckedQuote[], count: number, left: number, 
     const texts = results.slice(0, count).flatMap((result, at) => {
       // If remarks were left out, shows what was compared.
       const isTold = !isOne || result.quote.remarks !== undefined;
-      const words = isTold ? [say('typed.words', { words: inline(result.quote.words, 80) })] : [];
+      const words = isTold ? [say('quotation.marks', { words: inline(result.quote.words, 80) })] : [];
       const number = isOne ? '' : `${at + 1}. `;
       const heading = [`### ${number}${say(`checks.heading.${shownVerdict(result)}`)}`, ...words].join('\n');
       const shown = showResult(result, heading, { ...detail, room }, say);

@@ -108,7 +108,10 @@ export function textOption(
 }
 
 /** Returns what adds an option with fixed choices. */
-export function choiceOption(key: `option.${OptionName}`, choices: readonly APIApplicationCommandOptionChoice<string>[]) {
+export function choiceOption(
+  key: `option.${OptionName}`,
+  choices: readonly APIApplicationCommandOptionChoice<string>[],
+) {
   return (option: SlashCommandStringOption): SlashCommandStringOption => described(option, key).addChoices(...choices);
 }
 
@@ -124,7 +127,7 @@ export const speakerOption = textOption('option.speaker', NAME);
 export const oneSpeakerOption = textOption('option.speaker', {
   ...NAME,
   isRequired: true,
-  does: 'option.speaker.wanted',
+  does: 'option.name.does',
 });
 /** Two people to compare. */
 export const PERSON_OPTIONS = [

@@ -16,7 +16,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   if (page !== undefined) return page;
   if ((await context.library.count()) === 0) return emptyLibrary(context);
   if (chosen === undefined) return notice(context.say('speakers.nobody-anywhere'));
-  return notice(context.say(isUnread(chosen.value) ? 'voices.unread' : 'speakers.nobody'));
+  return notice(context.say(isUnread(chosen.value) ? 'voices.unread' : 'voices.nobody'));
 }
 
 export const speakers: Command = {

@@ -131,7 +131,7 @@ async function watchChoices({ library, user, say }: Context) {
     watches.map(watch => {
       const { id, channel, every } = watch;
       const isMine = recipientOf(channel) !== undefined;
-      const where = isMine ? say('watching.own') : say('watching.in', { channel: forumOf(channel) ?? channel });
+      const where = isMine ? say('watching.own') : say('post.posts-in', { channel: forumOf(channel) ?? channel });
       const more = every === undefined ? where : `${where} · ${say(`watching.every-${every}`)}`;
       return { watch, name: watchName(watch, LIMITS.choice, say), value: `#${id}`, more };
     }),
@@ -165,13 +165,7 @@ export const watch: Command = {
   builder: slashCommand('watch')
     .addSubcommand(subcommand =>
       described(subcommand, 'command.watch add')
-        .addStringOption(
-          textOption('option.speaker', {
-            maxLength: LONGEST_SPEAKER,
-            isCompleted: true,
-            does: 'option.speaker.watched',
-          }),
-        )
+        .addStringOption(textOption('option.speaker', { maxLength: LONGEST_SPEAKER, isCompleted: true }))
         .addStringOption(textOption('option.words', { maxLength: LONGEST_WORDS, does: 'option.words.watched' }))
         .addStringOption(choiceOption('option.every', PERIODS.map(choice)))
         .addBooleanOption(option => described(option, 'option.direct-messages'))

@@ -139,7 +139,7 @@ export function followQuestion(question: FollowQuestion, say: Say): Reply {
 function followButtons(id: string, say: Say) {
   return [
     button(say('following.button-follow'), actionId('follow', id), 'main'),
-    button(say('following.button-cancel'), actionId('cancel', id)),
+    button(say('button.cancel'), actionId('cancel', id)),
   ];
 }
 

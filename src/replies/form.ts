@@ -118,7 +118,7 @@ export function questionForm(article: Article, say: Say): Form {
   const about = [say('asking-article.question'), plainTitle(article, LONGEST_DESCRIPTION)] as const;
   return {
     custom_id: actionId('form ask', codeOf(article.id)),
-    title: say('asking-article.title'),
+    title: say('button.ask-article'),
     components: [field('question', about, LONGEST_QUESTION, { required: true })],
   };
 }

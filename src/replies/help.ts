@@ -1,5 +1,5 @@
-import type { AdvisedPath, ChoiceName, OptionName } from '../wording/messages.ts';
-import type { Say } from '../wording/say.ts';
+import type { ChoiceName, OptionName, Path } from '../wording/messages.ts';
+import { format, isKey, type Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 import { bold, small } from './parts/markdown.ts';
 import { ACCENTS, mention, menuOf, type Reply, reply } from './reply.ts';
@@ -11,7 +11,7 @@ type ExampleOption = readonly [Exclude<OptionName, 'length'>, string] | readonly
 
 /** What `/help` says about one command, and an example that works with the article that ships with the bot. */
 export interface Advice {
-  readonly path: AdvisedPath;
+  readonly path: Path;
   /** Where the overview names it. */
   readonly group: (typeof GROUPS)[number];
   readonly example: readonly ExampleOption[];
@@ -77,14 +77,13 @@ export function helpOn(
 ): Reply | undefined {
   const asked = advice.find(each => each.path === path);
   if (asked === undefined) return undefined;
-  const line = say('help.line', {
-    command: mention(asked.path, ids),
-    does: say(`advice.${asked.path}`),
-    example: exampleOf(asked, say),
-  });
+  const does = `${mention(asked.path, ids)} ${say(`command.${asked.path}.does`)}`;
+  const more = `advice.${asked.path}`;
+  const advised = isKey(more) ? [format({ key: more, values: {} }, say.language)] : [];
+  const example = small(say('help.example', { example: exampleOf(asked, say) }));
   return reply({
     accent: ACCENTS.article,
-    texts: [line, small(say('help.back', { help: mention('help', ids) }))],
+    texts: [[does, ...advised, example].join('\n'), small(say('help.back', { help: mention('help', ids) }))],
     menu: menuOfCommands(advice, say),
     private: true,
   });

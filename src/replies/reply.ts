@@ -234,7 +234,7 @@ export function asLine(answer: Reply): Reply {
 
 /** Returns what somebody typed, quoted and escaped for a sentence. */
 export function typed(words: string, say: Say): string {
-  return say('typed.words', { words: inline(words, 200) });
+  return say('quotation.marks', { words: inline(words, 200) });
 }
 
 /** Returns a command mention, or the command's bare name if its id isn't known. */

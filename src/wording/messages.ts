@@ -30,7 +30,7 @@ export type Key = keyof Messages;
 /** The catalogue of another language: the same keys, and values that `catalogues.test.ts` compares. */
 export type Translation = Readonly<Record<Key, string>>;
 
-/** The rest of a key after a prefix: `who said` of `advice.who said`. */
+/** The rest of a key after a prefix: `who said` of `command.who said`. */
 type After<Prefix extends string, Of extends Key = Key> = Of extends `${Prefix}.${infer Rest}` ? Rest : never;
 /** `option.words` is a name; `option.words.does` describes it. */
 type Name<Rest> = Rest extends `${string}.${string}` ? never : Rest;
@@ -42,5 +42,3 @@ export type OptionName = Name<After<'option'>>;
 export type MenuName = After<'menu'>;
 /** A choice of an option. */
 export type ChoiceName = After<'choice'>;
-/** A command that `/help` describes. */
-export type AdvisedPath = After<'advice'>;

@@ -101,7 +101,7 @@ describe('the answer of a check', () => {
     expect(answer).toContain('### Right words, speaker unclear');
     expect(answer).toContain('The quote credits **Sullivan**; I may have misread who said this.');
     expect(answer).toContain(
-      '\nBy **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), if I read that right, and paraphrased\n',
+      '\nBy **Jake Sullivan** (“US National Security Adviser Jake Sullivan”), paraphrased, if I read that right\n',
     );
   });
 

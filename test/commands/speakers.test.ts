@@ -207,7 +207,7 @@ test('at the limit for pictures, shows the numbers and says why there is no pict
 
 test.each([
   [{ article: 'nothing of the kind' }, 'I don’t have an article called'],
-  [{ article: 'silent' }, 'Nobody is quoted in that article.'],
+  [{ article: 'silent' }, 'Nobody is quoted in this article.'],
   [{}, 'I found nobody who is quoted in any article here.'],
 ])('%o: a private line', async (texts, told) => {
   const reply = await ask(await contextOf([buildArticle('silent', 'It rained.')]), 'speakers', texts);

@@ -8,7 +8,7 @@ import { clippedTo, extent, lengthOf, overlaps, type Span, slice } from '../../n
 import type { Say } from '../../wording/say.ts';
 import { LIMITS } from '../limits.ts';
 import { plainDay } from './citation.ts';
-import { clip, plain } from './markdown.ts';
+import { capitalized, clip, plain } from './markdown.ts';
 import { ownVoiceOf, type ShownPassage } from './passage.ts';
 import { withinSentence } from './speaker.ts';
 
@@ -78,7 +78,7 @@ function tellerOf(article: Article, teller: Attribution, say: Say): string | und
       : undefined;
   if (name !== undefined) return certainty === 'inferred' ? say('speaker.inline.likely', { name }) : name;
   const phrase = phraseOf(article, teller);
-  return phrase && say('speaker.phrase', { phrase });
+  return phrase && say('quotation.marks', { words: phrase });
 }
 
 function tellingNote(article: Article, { reportedBy }: Attribution, say: Say): string | undefined {
@@ -93,7 +93,9 @@ function phraseNote(article: Article, attribution: Attribution, shown: string, s
   if (certaintyOf(article, attribution) === 'inferred') {
     return phrase === undefined ? say('card.inferred') : say('card.inferred-from', { phrase });
   }
-  return phrase === undefined || shown.includes(phrase) ? undefined : say('card.in-article', { phrase });
+  return phrase === undefined || shown.includes(phrase)
+    ? undefined
+    : capitalized(say('speaker.in-article', { phrase }));
 }
 
 const WORDINGS = { direct: undefined, indirect: 'card.indirect', mixed: 'card.mixed' } as const;

@@ -11,7 +11,7 @@ import { ACCENTS } from '../reply.ts';
 import type { ViewContext } from '../views/view.ts';
 import { alsoLines, citation } from './citation.ts';
 import { showExcerpt } from './excerpt.ts';
-import { small } from './markdown.ts';
+import { capitalized, small } from './markdown.ts';
 import { accentOf, saidByInline, saidByLines, speakerInline, speakerLines, speakersInline } from './speaker.ts';
 
 /** Where words were found, and whose they are. */
@@ -108,7 +108,7 @@ export function speakerHeading(passage: ShownPassage, say: Say): string {
     voice.kind === 'alone'
       ? say('speaker.own-voice')
       : say(key, { speakers: speakersInline(article, voice.attributions, say).join(say('list.item')) });
-  return `### ${say('speaker.article')}\n${small(note)}`;
+  return `### ${capitalized(say('speaker.inline.article'))}\n${small(note)}`;
 }
 
 /** Returns the same in a few words, for a line in a list. */
@@ -118,7 +118,7 @@ export function passageSpeakerInline(passage: ShownPassage, say: Say): string {
   if (passage.attribution !== undefined) return show(article, passage.attribution, say);
   const voice = ownVoiceOf(passage);
   if (voice.kind === 'unread') return say('voices.unread');
-  if (voice.kind !== 'naming') return say('speaker.article');
+  if (voice.kind !== 'naming') return say('speaker.inline.article');
   return say('speaker.inline.naming', { speaker: speakerInline(article, voice.attribution, say) });
 }
 

@@ -8,7 +8,7 @@ import type { PersonMatch } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { ACCENTS } from '../reply.ts';
-import { bold, inline, small } from './markdown.ts';
+import { bold, capitalized, inline, small } from './markdown.ts';
 
 const LONGEST_NAME = 160;
 const LONGEST_PHRASE = 240;
@@ -95,7 +95,7 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
   const phrase = phraseOf(article, attribution);
   const disputed = disputeLine(attribution, say);
   if (disputed !== undefined) {
-    const heading = phrase === undefined ? say('speaker.unnamed') : say('speaker.phrase', { phrase });
+    const heading = phrase === undefined ? say('speaker.unnamed') : say('quotation.marks', { words: phrase });
     return [`### ${heading}`, small(disputed)];
   }
   if (phrase === undefined) return [`### ${say('speaker.unnamed')}`, small(say('speaker.not-told'))];
@@ -104,7 +104,7 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
   const unknown = isBody ? 'speaker.which' : 'speaker.who';
   const who =
     name === undefined ? say(BELONGS.test(phrase) ? 'speaker.no-name' : unknown) : say('speaker.who-perhaps', { name });
-  return [`### ${say('speaker.phrase', { phrase })}`, small(who)];
+  return [`### ${say('quotation.marks', { words: phrase })}`, small(who)];
 }
 
 /** Returns who said it, how sure that is, and the article's own words for them: a heading with small lines below. */
@@ -150,7 +150,7 @@ export function speakerInline(article: Article, attribution: Attribution | undef
 export function deniedLine(article: Article, attribution: Attribution | undefined, say: Say): string | undefined {
   const denial = denialOf({ article }, attribution);
   if (denial === undefined) return undefined;
-  if (isCorrected({ article }, denial)) return say('speaker.corrected');
+  if (isCorrected({ article }, denial)) return capitalized(say('speaker.inline.corrected'));
   return say('speaker.denied', { speaker: tellingInline(article, denial, say) });
 }
 
@@ -173,7 +173,7 @@ export function speakersInline(article: Article, attributions: readonly Attribut
   });
   const count = speakers.length - shown.length;
   if (count === 0) return shown;
-  return [...shown, shown.length === 0 ? say('summary.speakers', { count }) : say('summary.more', { count })];
+  return [...shown, shown.length === 0 ? say('summary.speakers', { count }) : say('voices.more', { count })];
 }
 
 /** Returns whom the article quotes as saying that this was said. */

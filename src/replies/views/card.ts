@@ -1,7 +1,7 @@
-import { SHAPES, THEMES } from '../../cards/card.ts';
+import { SHAPES, type Shape, THEMES, type Theme } from '../../cards/card.ts';
 import type { Say } from '../../wording/say.ts';
 import { citation } from '../parts/citation.ts';
-import { small } from '../parts/markdown.ts';
+import { capitalized, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage } from '../parts/passage.ts';
 import { altTextOf, cardOf, type Look } from '../parts/passage-card.ts';
 import { type Audience, type Entry, notice, type Reply, reply } from '../reply.ts';
@@ -17,21 +17,16 @@ export const cardView: View<CardState> = defineView({
   },
 });
 
-const THEME_NAMES = { paper: 'card.paper', night: 'card.night', forest: 'card.forest' } as const;
-const SHAPE_NAMES = { wide: 'card.wide', square: 'card.square' } as const;
-
 /** Returns the menu entries that draw the passage in another look. */
 function otherLooks(state: CardState, say: Say): readonly Entry[] {
-  const entry = (label: string, look: Partial<Look>) => ({
-    label,
+  const entry = (name: Theme | Shape, look: Partial<Look>) => ({
+    label: capitalized(say(`choice.${name}`)),
     detail: '',
     value: cardView.encode('turn', { ...state, ...look }),
   });
-  const themes = THEMES.filter(theme => theme !== state.theme);
-  const shapes = SHAPES.filter(shape => shape !== state.shape);
   return [
-    ...themes.map(theme => entry(say(THEME_NAMES[theme]), { theme })),
-    ...shapes.map(shape => entry(say(SHAPE_NAMES[shape]), { shape })),
+    ...THEMES.filter(theme => theme !== state.theme).map(theme => entry(theme, { theme })),
+    ...SHAPES.filter(shape => shape !== state.shape).map(shape => entry(shape, { shape })),
   ];
 }
 

@@ -49,7 +49,7 @@ function silence({ total }: PersonStatements, name: string, words: string, say: 
 
 function sideTexts(side: PersonStatements, words: string, say: Say): string[] {
   const name = speakerName(side.from.article, side.speaker);
-  const heading = `### ${name}\n${small(say('compare.quotes', { count: side.total }))}`;
+  const heading = `### ${name}\n${small(say('measures.quotes', { count: side.total }))}`;
   const shown = side.statements.map(each => statementWithin(each, ROOM_FOR_EACH, say));
   const [first = silence(side, bold(nameWithin(side.from.article, side.speaker)), words, say), ...others] = shown;
   return [`${heading}\n${first}`, ...others];

@@ -148,7 +148,7 @@ function feedEntry(follow: FollowReport, all: readonly FollowReport[], context: 
   const hasNamesake = all.some(other => other !== follow && other.title.trim() === title.trim());
   const measures = [
     say('feeds.taken', { count: taken }),
-    ...(channel === undefined ? [] : [say('feeds.posts', { channel: channelMention(channel) })]),
+    ...(channel === undefined ? [] : [say('post.posts-in', { channel: channelMention(channel) })]),
     ...pingNotes(ping, say),
     ...(only === undefined ? [] : [say('feeds.only', { words: typed(only, say) })]),
     ...(keepDays === undefined ? [] : [say('feeds.keeps', { days: keepDays })]),
@@ -173,14 +173,14 @@ export function watchText({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
 
 /** Returns a watch's name where nothing can be formatted. */
 export function watchName({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, most: number, say: Say): string {
-  const parts = [speaker, words === undefined ? undefined : say('typed.words', { words })];
+  const parts = [speaker, words === undefined ? undefined : say('quotation.marks', { words })];
   return clip(plain(parts.filter(part => part !== undefined).join(' · ')) || '?', most);
 }
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
   const { channel, disabled, ping, every } = watch;
   const isDirect = isPersonal(watch, library);
-  const where = isDirect ? say('watching.own') : say('watching.in', { channel: channelMention(channel) });
+  const where = isDirect ? say('watching.own') : say('post.posts-in', { channel: channelMention(channel) });
   const again = disabled === undefined ? [] : [say('watching.again', { add: mention('watch add', commandIds) })];
   const why = isDirect && disabled !== undefined ? [say('stopped.direct')] : stopped(disabled, channel, say);
   const when = every === undefined ? [] : [say(`watching.every-${every}`)];

@@ -68,7 +68,7 @@ function entry(listed: ArticleSummary, say: Say): string {
 }
 
 function headOf(total: number, words: string, say: Say): string {
-  const like = say('typed.words', { words: inline(words, 120) });
+  const like = say('quotation.marks', { words: inline(words, 120) });
   return `### ${words === '' ? say('listing.all', { total }) : say('listing.like', { total, words: like })}`;
 }
 

@@ -102,7 +102,7 @@ function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string
   const shown = [...forms]
     .filter(form => !holds(name, form))
     .slice(0, MOST_ALIASES)
-    .map(phrase => say('speaker.phrase', { phrase }));
+    .map(words => say('quotation.marks', { words }));
   return shown.length === 0 ? [] : [small(say('person.aliases', { forms: shown.join(say('list.item')) }))];
 }
 
@@ -127,7 +127,7 @@ function headWithin(appearance: Appearance, say: Say): string {
   const count = appearance.attributions.length;
   return [
     `### ${speakerName(article, appearance.speaker)}`,
-    ...(role === undefined ? [] : [say('speaker.phrase', { phrase: inline(slice(article.text, role), 240) })]),
+    ...(role === undefined ? [] : [say('quotation.marks', { words: inline(slice(article.text, role), 240) })]),
     ...aliasesOf(appearance, say),
     count === 0 ? silence(appearance, where, say) : speech(count, where, say),
     ...phraseElsewhere(appearance, say),
@@ -152,7 +152,7 @@ function rolesOf(appearances: readonly Appearance[], say: Say): string[] {
     const role = span && inline(slice(from.article.text, span), 240);
     const at = from.article.paragraphs.find(each => span && overlaps(each, span));
     if (role === undefined || span === undefined || at === undefined || roles.has(role)) continue;
-    roles.set(role, `${say('speaker.phrase', { phrase: role })}\n${citation(from.article, at.number, span, say)}`);
+    roles.set(role, `${say('quotation.marks', { words: role })}\n${citation(from.article, at.number, span, say)}`);
   }
   return [...roles.values()].slice(0, MOST_ROLES);
 }

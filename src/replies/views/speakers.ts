@@ -143,7 +143,7 @@ function personLine(person: TopSpeaker, say: Say): Line {
   const name = slice(from.article.text, speaker.name);
   const role = speaker.role && inline(slice(from.article.text, speaker.role), LONGEST_NAME);
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
-  const called = role === undefined ? [] : [say('speaker.phrase', { phrase: role })];
+  const called = role === undefined ? [] : [say('quotation.marks', { words: role })];
   return {
     who: plain(name),
     shown: bold(inline(name, LONGEST_NAME)),
