@@ -13,9 +13,9 @@ import { readPasted } from '../reading/text.ts';
 import { actionId } from '../replies/custom-id.ts';
 import { type CorrectedField, correctionForm, FIELDS, type Form, shownIn } from '../replies/form.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../replies/limits.ts';
-import { titleLine } from '../replies/parts/citation.ts';
+import { bylineOf, titleLine } from '../replies/parts/citation.ts';
 import { showExcerpt } from '../replies/parts/excerpt.ts';
-import { inline, small } from '../replies/parts/markdown.ts';
+import { inline, joined, small } from '../replies/parts/markdown.ts';
 import { speakerList } from '../replies/parts/speaker-list.ts';
 import { ACCENTS, button, mention, notice, type Reply, reply, typed } from '../replies/reply.ts';
 import { measures } from '../replies/views/library.ts';
@@ -67,13 +67,14 @@ export interface DraftPreview {
   readonly lines: readonly string[];
 }
 
-function missing({ outlet, published, url }: Article, say: Say): string[] {
-  const unknown = [
+function missing({ outlet, published, url }: Article, say: Say): string {
+  const names = [
     outlet ? '' : say('adding.outlet'),
     published ? '' : say('adding.date'),
     url ? '' : say('adding.link'),
-  ].filter(name => name !== '');
-  return unknown.length === 0 ? [] : [small(say('adding.not-found', { unknown: unknown.join(say('list.item')) }))];
+  ];
+  const unknown = joined(names, say('list.item'));
+  return unknown && small(say('adding.not-found', { unknown }));
 }
 
 function opening({ article }: AttributedArticle, room: number, say: Say): string {
@@ -102,9 +103,9 @@ function fitting(lines: readonly string[]): string {
 export function draftReply({ id, from, place, total, already, lines }: DraftPreview, say: Say): Reply {
   const { article } = from;
   const head = `### ${total === 1 ? say('adding.keep') : say('adding.keep-of', { place, total })}`;
-  const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
-  const what = [titleLine(article, say), ...byline, small(measures(from, say)), ...missing(article, say)].join('\n');
-  const before = [fitting(lines), [head, what].join('\n'), effect(already, say)];
+  const measured = small(measures(from, say));
+  const what = [head, titleLine(article, say), bylineOf(article), measured, missing(article, say)];
+  const before = [fitting(lines), joined(what), effect(already, say)];
   const foot = small(say('adding.not-kept'));
   const taken = [...before, foot].reduce((sum, text) => sum + weight(text) + WEIGHT_OF_DISPLAY, 0);
   // At least 700, however long titles and links are.
@@ -264,7 +265,7 @@ async function previewNext(
 export async function offer(sources: readonly Source[], lines: readonly string[], context: Context): Promise<Reply> {
   const next = await previewNext({ rest: sources, total: sources.length }, lines, context);
   if (next.draft === undefined) {
-    return notice([...next.lines, next.limit].filter(line => line !== undefined).join('\n'));
+    return notice(joined([...next.lines, next.limit]));
   }
   const { view, draft } = next;
   const id = await context.library.holdDraft(draft, context.user.id);
@@ -352,7 +353,8 @@ export async function offerPasted(
 ): Promise<Reply> {
   const { say, commandIds } = request;
   const hasText = text.trim() !== '';
-  if (!hasText && file === undefined) return notice(say('pasting.nothing', { add: mention('article add', commandIds) }));
+  if (!hasText && file === undefined)
+    return notice(say('pasting.nothing', { add: mention('article add', commandIds) }));
   const attached: Source[] =
     file === undefined ? [] : [{ kind: 'file', attachment: file, ...(hasText ? {} : { title, link }) }];
   const pasted: Source[] = hasText ? [{ kind: 'pasted', title, link, text }] : [];

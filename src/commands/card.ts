@@ -35,8 +35,7 @@ async function drawCard(options: Options, context: Context, differs = ''): Promi
   const alike = matches.filter(each => wordsFound(each) === wordsFound(matches[0]));
   const best = alike.find(each => cardOf(each, { theme, shape }, context.say).kind === 'card') ?? matches[0];
   const state = { page: 0, passage: passageCode(best), theme, shape };
-  const notes = [differs, note].filter(each => each !== '');
-  return await showCard(best, state, context, notes);
+  return await showCard(best, state, context, [differs, note]);
 }
 
 /** Makes a card of what a message quotes. */

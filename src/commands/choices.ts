@@ -2,7 +2,7 @@ import { codeOf } from '../library/store/keys.ts';
 import type { ArticleSummary } from '../library/store/stored.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { plainDay, plainTitle } from '../replies/parts/citation.ts';
-import { clip, plain } from '../replies/parts/markdown.ts';
+import { clip, joined, plain } from '../replies/parts/markdown.ts';
 import { notice, typed } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
 import { type Choice, found, type Lookup, notFound } from './command.ts';
@@ -54,8 +54,8 @@ export function articleChoices(found: readonly ArticleSummary[], say: Say): read
     found.map(each => {
       const { id, outlet, published, url } = each;
       const day = published === undefined ? undefined : plainDay(published, say);
-      const more = [outlet, day, withoutScheme(url ?? '')].filter(part => part !== undefined && part !== '');
-      return { name: plainTitle(each, LIMITS.choice), value: choiceOf(each), more: more.join(' · ') || id };
+      const more = joined([outlet, day, withoutScheme(url ?? '')], ' · ') || id;
+      return { name: plainTitle(each, LIMITS.choice), value: choiceOf(each), more };
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { type PersonCode, personCode, subjectOf } from '../replies/custom-id.ts';
 import { bestDescribed } from '../replies/parts/description.ts';
+import { joined } from '../replies/parts/markdown.ts';
 import { boldName } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { compareView, showCompare } from '../replies/views/compare.ts';
@@ -14,8 +15,7 @@ import { PERSON_OPTIONS, privateOption, slashCommand, subjectOption, textOf } fr
 function sameSpeaker(one: PersonLookup, other: PersonLookup, { say }: Context): Reply {
   if (one.isStated && other.isStated) return notice(say('compare.same'));
   const perhaps = say('compare.perhaps-same', { name: boldName(one.person) });
-  const notes = [...new Set([one.note, other.note])].filter(note => note !== '');
-  return notice([perhaps, ...notes].join('\n'));
+  return notice(joined([...new Set([perhaps, one.note, other.note])]));
 }
 
 /** Two people, by the names in the order in which they were typed. */
@@ -59,7 +59,7 @@ export async function comparePeople(options: Options, context: Context, ifNobody
   if (first.article === second.article && first.speaker === second.speaker) {
     return sameSpeaker(one.value, other.value, context);
   }
-  const notes = only === undefined ? [one.value.note, other.value.note].filter(note => note !== '').join(' ') : '';
+  const notes = only === undefined ? joined([one.value.note, other.value.note], ' ') : '';
   const page = await showCompare({ page: 0, people, words }, context, notes);
   return page ?? notice(say('compare.neither'));
 }

@@ -4,7 +4,7 @@ import { outerOf } from '../library/store/disputes.ts';
 import { type Span, slice } from '../news/span.ts';
 import { readDispute, readPassage } from '../replies/custom-id.ts';
 import { disputedStatement, disputeReply } from '../replies/disputes.ts';
-import { bold, inline } from '../replies/parts/markdown.ts';
+import { bold, inline, joined } from '../replies/parts/markdown.ts';
 import { findPassage } from '../replies/parts/passage.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
 import { pageWithin } from '../replies/views/view.ts';
@@ -36,7 +36,7 @@ export async function showDisputes(page: number, context: Context, note = ''): P
   const [row] = await library.read(readOpenDisputes, place.page, 1);
   const from = row && (await library.article(row.article));
   if (row === undefined || from === undefined) {
-    return notice([note, say('disputes.none')].filter(each => each !== '').join('\n'));
+    return notice(joined([note, say('disputes.none')]));
   }
   return disputeReply(disputedStatement(from, row.dispute), place, note, say);
 }

@@ -1,4 +1,5 @@
 import { passageCode } from '../replies/custom-id.ts';
+import { joined } from '../replies/parts/markdown.ts';
 import { passageOfStatement } from '../replies/parts/passage.ts';
 import { boldName } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
@@ -80,8 +81,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
   const quote = await quoteBy(person, context);
   const shown = quote && show(quote, note, context);
   if (shown !== undefined) return shown;
-  const none = context.say('random.none-by', { name: boldName(person) });
-  return notice(note === '' ? none : `${none}\n${note}`);
+  return notice(joined([context.say('random.none-by', { name: boldName(person) }), note]));
 }
 
 export const random: Command = {

@@ -7,6 +7,7 @@ import { UNKNOWN_METADATA } from '../news/article.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { actionId, personCode } from '../replies/custom-id.ts';
 import { type Form, questionForm } from '../replies/form.ts';
+import { joined } from '../replies/parts/markdown.ts';
 import { ACCENTS, button, mention, notice, type Reply, refusalNotice, reply, typed } from '../replies/reply.ts';
 import { answeredReply, nothingReply, whoseAnswerReply } from '../replies/views/answer.ts';
 import { personReply } from '../replies/views/person.ts';
@@ -17,13 +18,7 @@ import { hasWording } from '../search/passages.ts';
 import type { PersonMatch } from '../search/people.ts';
 import { listArticles } from './article.ts';
 import { checkText } from './check.ts';
-import {
-  type Context,
-  type FilledForm,
-  NO_OPTIONS,
-  type Options,
-  type RequestContext,
-} from './command.ts';
+import { type Context, type FilledForm, NO_OPTIONS, type Options, type RequestContext } from './command.ts';
 import { comparePeople } from './compare.ts';
 import {
   ARTICLE_FILTERS,
@@ -69,8 +64,7 @@ export async function whoIs(name: string, all: readonly PersonMatch[], invocatio
   const within = filter.article === undefined ? 'library' : 'article';
   const state = { page: 0, within, people: people.map(personCode) } as const;
   const notes = [severalNote(name, people, context.say), couldBeNote(name, alsoCalled(name, people), context.say)];
-  const note = notes.filter(each => each !== '').join('\n');
-  return personReply(people, state, context, note);
+  return personReply(people, state, context, joined(notes));
 }
 
 /** Says what may be asked. */

@@ -15,6 +15,7 @@ import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
 import { channelMention, pingChange } from '../replies/feeds.ts';
 import { LIMITS } from '../replies/limits.ts';
+import { joined } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply, typed } from '../replies/reply.ts';
 import { visibleWatches, watchesView, watchName, watchText } from '../replies/views/following.ts';
 import { NO_FILTER_OPTIONS } from '../search/filter.ts';
@@ -33,12 +34,12 @@ const MOST_PERSONAL = 5;
 const PERIODS = ['day', 'week'] as const satisfies readonly Period[];
 
 /**
- * Returns whom to watch for, with notes on who else has that name, or that nobody has it yet. A misspelt name, or one in
+ * Returns whom to watch for, with a note on who else has that name, or that nobody has it yet. A misspelt name, or one in
  * lower case, becomes what articles write, since it isn't guessed at later. Any other stays as typed: a longer one may be
  * somebody else's.
  */
 async function readSpeaker(typedName: string | undefined, { search, say }: Context) {
-  if (typedName === undefined) return { speaker: undefined, notes: [] };
+  if (typedName === undefined) return { speaker: undefined, note: '' };
   const people = await search.people(typedName, NO_FILTER_OPTIONS);
   const matching = people.filter(({ closeness }) => closeness === 'match');
   const names = matching.flatMap(({ appearances: [{ from, speaker }] }) =>
@@ -47,14 +48,13 @@ async function readSpeaker(typedName: string | undefined, { search, say }: Conte
   const called = matching.filter(({ appearances: [each] }) => isWatched(typedName, each.from, each.speaker));
   if (called.length > 0) {
     const written = names.find(name => foldPhrase(name) === foldPhrase(typedName));
-    const note = anyOfNote(typedName, called, say);
-    return { speaker: written ?? typedName, notes: note === '' ? [] : [note] };
+    return { speaker: written ?? typedName, note: anyOfNote(typedName, called, say) };
   }
   const spelling = names.find(name => isSpelling(typedName, name));
   // "Ann Lee" is known by "Ann Lee and Bo Day", though that is no name of hers.
   const isKnown = spelling !== undefined || names.some(name => foldPhrase(name).includes(foldPhrase(typedName)));
   const unknown = say('watching.unknown', { name: typed(typedName, say) });
-  return { speaker: spelling ?? typedName, notes: isKnown || isMainlyHan(typedName) ? [] : [unknown] };
+  return { speaker: spelling ?? typedName, note: isKnown || isMainlyHan(typedName) ? '' : unknown };
 }
 
 /** True if quotes are to be sent to the user alone, which needs no permission. */
@@ -94,7 +94,7 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const refused = (inChannel && refuseWithoutRights(inChannel, say)) ?? refusePing(role, inChannel, context);
   if (refused !== undefined) return refused;
   const place = isPersonal ? directTo(user.id) : storedChannelOf(channel);
-  const { speaker, notes } = await readSpeaker(typedName, context);
+  const { speaker, note } = await readSpeaker(typedName, context);
   const every = PERIODS.find(each => each === textOf(options, 'every'));
   const watch = {
     speaker,
@@ -118,10 +118,10 @@ async function add(options: Options, context: Context): Promise<Reply> {
   const own = isPersonal ? 'watching.added-personal' : 'watching.added-own';
   const added =
     isOwn || isPersonal ? say(own, { what }) : say('watching.added', { what, channel: channelMention(channel.id) });
-  const when = every === undefined ? [] : [say(`watching.digest-${every}`)];
+  const when = every && say(`watching.digest-${every}`);
   const pings = pingChange(former?.ping, watch.ping, say);
-  const limits = given.some(isMainlyHan) ? [say('watching.english-only')] : [];
-  return notice([added, ...when, ...pings, ...tagNotes(inChannel, say), ...notes, ...limits].join('\n'));
+  const limit = given.some(isMainlyHan) ? say('watching.english-only') : '';
+  return notice(joined([added, when, ...pings, ...tagNotes(inChannel, say), note, limit]));
 }
 
 /** Returns the watches that somebody may see, as choices. */

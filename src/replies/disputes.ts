@@ -5,7 +5,7 @@ import type { Say } from '../wording/say.ts';
 import { actionId, writeDispute } from './custom-id.ts';
 import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
-import { bold, inline, small } from './parts/markdown.ts';
+import { bold, inline, joined, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, showPassage } from './parts/passage.ts';
 import { ACCENTS, button, type Entry, menuOf, type Reply, reply } from './reply.ts';
 import { passageTexts } from './views/quote.ts';
@@ -35,9 +35,9 @@ export function openDispute(from: AttributedArticle, starts: number, ends: numbe
 const LONGEST_NAME = 160;
 
 /** Returns whom the words were attributed to, if the article still has that name. */
-function tookLines({ from, dispute: { took } }: DisputedStatement, say: Say): string[] {
+function tookLine({ from, dispute: { took } }: DisputedStatement, say: Say): string {
   const name = took && slice(from.article.text, took);
-  return name ? [say('disputes.took', { name: bold(inline(name, LONGEST_NAME)) })] : [];
+  return name ? say('disputes.took', { name: bold(inline(name, LONGEST_NAME)) }) : '';
 }
 
 /** Returns how far from some words the article names a speaker, in UTF-16 units. */
@@ -92,12 +92,8 @@ export function disputeReply(
   const { from, dispute, attribution } = disputed;
   const when = `<t:${Math.round(dispute.since / 1000)}:R>`;
   const reporter = dispute.reporter === '' ? '' : `<@${dispute.reporter}>`;
-  const head = [
-    ...(note === '' ? [] : [note]),
-    `### ${say('disputes.head')}`,
-    ...tookLines(disputed, say),
-    small([when, reporter].filter(each => each !== '').join(' · ')),
-  ].join('\n');
+  const since = small(joined([when, reporter], ' · '));
+  const head = joined([note, `### ${say('disputes.head')}`, tookLine(disputed, say), since]);
   const passage = attribution && passageOfStatement({ from, attribution });
   const space = ROOM - weight(head) - 5 * WEIGHT_OF_DISPLAY;
   const shown = passage === undefined ? undefined : passageTexts(passage, true, space, say);
@@ -116,7 +112,7 @@ export function disputePost(disputed: DisputedStatement, say: Say): Reply | unde
   const { from, dispute, attribution } = disputed;
   const passage = attribution && passageOfStatement({ from, attribution });
   if (passage === undefined) return undefined;
-  const head = [`### ${say('disputes.head')}`, ...tookLines(disputed, say)].join('\n');
+  const head = joined([`### ${say('disputes.head')}`, tookLine(disputed, say)]);
   const id = writeDispute({ article: codeOf(from.article.id), content: dispute.content, speaker: undefined });
   return reply({
     accent: accentOfPassage(passage),

@@ -6,7 +6,7 @@ import { UNKNOWN_METADATA } from '../news/article.ts';
 import { isKey, type Message, type Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 import { titleLine } from './parts/citation.ts';
-import { bold, inline, small } from './parts/markdown.ts';
+import { bold, inline, joined, small } from './parts/markdown.ts';
 import { ACCENTS, button, type Reply, reply, typed } from './reply.ts';
 
 const MOST_SHOWN = 3;
@@ -162,23 +162,20 @@ const MOST_LISTED = 10;
 export function importQuestion({ id, feeds, channel, there, over, others, notes }: ImportQuestion, say: Say): Reply {
   const lines = feeds.slice(0, MOST_LISTED).map(each => `- ${feedTitle(each)}`);
   const more = feeds.length - lines.length;
+  const rest = more > 0 ? say('voices.more', { count: more }) : '';
   const effects = [
-    ...(channel === undefined ? [] : [say('following.posts', { channel: channelMention(channel) })]),
-    ...(there === 0 ? [] : [say('following.import-there', { count: there })]),
-    ...(over === 0 ? [] : [say('following.import-over', { count: over })]),
-    ...(others === 0 ? [] : [say('following.import-others', { count: others })]),
+    channel && say('following.posts', { channel: channelMention(channel) }),
+    there === 0 ? '' : say('following.import-there', { count: there }),
+    over === 0 ? '' : say('following.import-over', { count: over }),
+    others === 0 ? '' : say('following.import-others', { count: others }),
     ...notes,
     small(say('following.not-yet')),
   ];
   return reply({
     accent: ACCENTS.article,
     texts: [
-      [
-        `### ${say('following.question-import', { count: feeds.length })}`,
-        ...lines,
-        ...(more > 0 ? [say('voices.more', { count: more })] : []),
-      ].join('\n'),
-      effects.join('\n'),
+      joined([`### ${say('following.question-import', { count: feeds.length })}`, ...lines, rest]),
+      joined(effects),
     ],
     buttons: followButtons(id, say),
     private: true,

@@ -17,7 +17,7 @@ import { feedProblem, feedTitle, roleMention } from './feeds.ts';
 import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { withStopButton } from './message-buttons.ts';
 import { plainDay, titleLine } from './parts/citation.ts';
-import { bold, clipAtWord, inline, small } from './parts/markdown.ts';
+import { bold, clipAtWord, inline, joined, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, type ShownPassage, showPassage } from './parts/passage.ts';
 import { isStated, nameWithin } from './parts/speaker.ts';
 import { ACCENTS, arrange, button, mention, type Reply, reply, withAccent } from './reply.ts';
@@ -99,8 +99,8 @@ function watchPassage(
 
 /** A quote that a watch found: who, the words, the citation, and the buttons of `/quote`. */
 function watchPost({ watch, passage, others }: WatchPassage, say: Say): Reply {
-  const more = others === 0 ? [] : [say('post.others', { count: others })];
-  const head = [say('post.watch', { what: watchText(watch, say) }), ...more].map(small).join('\n');
+  const more = others === 0 ? '' : say('post.others', { count: others });
+  const head = joined([small(say('post.watch', { what: watchText(watch, say) })), small(more)]);
   const controls = excerptControls([passage], say, { words: watch.words ?? '', mode: 'peek' });
   return reply({
     accent: accentOfPassage(passage),
@@ -191,8 +191,8 @@ function digestPost(lines: readonly string[], { title, most, room, more }: Diges
     shown.push(line);
   }
   const others = lines.length - shown.length;
-  const foot = others === 0 ? [] : [more(others)];
-  return reply({ accent: ACCENTS.article, texts: [[head, ...shown, ...foot].join('\n')], private: false });
+  const foot = others === 0 ? '' : more(others);
+  return reply({ accent: ACCENTS.article, texts: [joined([head, ...shown, foot])], private: false });
 }
 
 /** Returns how many more there are. Whoever reads it in direct messages would get their own library's list there. */

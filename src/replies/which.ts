@@ -3,7 +3,7 @@ import { slice } from '../news/span.ts';
 import { ROOM, weight } from './limits.ts';
 import { plainTitle } from './parts/citation.ts';
 import { descriptionOf } from './parts/description.ts';
-import { bold, inline, noteLines } from './parts/markdown.ts';
+import { bold, inline, joined, small } from './parts/markdown.ts';
 import { speakerName } from './parts/speaker.ts';
 import { linesWithin } from './parts/speaker-list.ts';
 import { ACCENTS, type Audience, menuOf, type Reply, reply, typed } from './reply.ts';
@@ -32,12 +32,11 @@ export function whichReply(
     return { label, detail, value, name: speakerName(from.article, speaker) };
   });
   const head = say('asking.which', { name: typed(name, say) });
-  const notes = noteLines(note);
   const lines = entries.map(({ name, detail }) => `- ${bold(name)} · ${inline(detail, 160)}`);
-  const shown = linesWithin(lines, ROOM - weight([head, ...notes].join('\n')), say);
+  const shown = linesWithin(lines, ROOM - weight(joined([head, small(note)])), say);
   return reply({
     accent: ACCENTS.article,
-    texts: [[head, ...shown, ...notes].join('\n')],
+    texts: [joined([head, ...shown, small(note)])],
     menu: menuOf(say('asking.which-menu'), entries),
     private: isPrivate,
   });

@@ -3,13 +3,14 @@ import type { Article, Metadata } from '../../news/article.ts';
 import { extent, type Span, slice } from '../../news/span.ts';
 import { dayIn, listIn } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
-import { clip, inline, plain, small } from './markdown.ts';
+import { clip, inline, joined, plain, small } from './markdown.ts';
 
 /** What a citation needs to know of an article. */
 export type CitationSource = Metadata & Pick<Article, 'updated'>;
 
 const LONGEST_TITLE = 160;
 const LONGEST_OUTLET = 80;
+const LONGEST_BYLINE = 160;
 const LONGEST_LINK = 500;
 const LONGEST_FRAGMENT = 300;
 const WORDS_AT_EACH_END = 5;
@@ -87,12 +88,17 @@ export function titleOver(article: CitationSource, quoted: string | undefined, s
   const parts = [
     linkedTitle(article, quoted, say),
     article.titleIsDescriptive ? say('citation.descriptive') : undefined,
-    article.outlet === undefined ? undefined : inline(article.outlet, LONGEST_OUTLET),
+    inline(article.outlet ?? '', LONGEST_OUTLET),
     dayOf(article, say),
     article.isFromFeed === true ? say('citation.from-feed') : undefined,
     article.updated ? say('citation.updated') : undefined,
   ];
-  return parts.filter(part => part !== undefined && part !== '').join(' · ');
+  return joined(parts, ' · ');
+}
+
+/** Returns who wrote an article, in small print. */
+export function bylineOf({ byline = '' }: Pick<Metadata, 'byline'>): string {
+  return small(inline(byline, LONGEST_BYLINE));
 }
 
 function dayOf({ published, isChangeDate }: CitationSource, say: Say): string | undefined {

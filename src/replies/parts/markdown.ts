@@ -51,18 +51,19 @@ export function blockQuote(markdown: string): string {
   return `> ${markdown.replaceAll('\n', '\n> ')}`;
 }
 
+/** Returns small print; nothing for an empty text. */
 export function small(markdown: string): string {
-  return `-# ${markdown}`;
+  return markdown && `-# ${markdown}`;
+}
+
+/** Joins the texts that there are. */
+export function joined(texts: readonly (string | undefined)[], separator = '\n'): string {
+  return texts.filter(text => text !== undefined && text !== '').join(separator);
 }
 
 /** Returns a text with a capital letter, if it begins with a letter, for the beginning of a line. */
 export function capitalized(markdown: string): string {
   return `${markdown.charAt(0).toUpperCase()}${markdown.slice(1)}`;
-}
-
-/** Returns a note on its own line; none if it is empty. */
-export function noteLines(note: string): readonly string[] {
-  return note === '' ? [] : [small(note)];
 }
 
 /** Returns at most this many UTF-16 units, ending with `…` if something is left out, and never inside a character. */

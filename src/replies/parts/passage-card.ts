@@ -8,7 +8,7 @@ import { clippedTo, extent, lengthOf, overlaps, type Span, slice } from '../../n
 import type { Say } from '../../wording/say.ts';
 import { LIMITS } from '../limits.ts';
 import { plainDay } from './citation.ts';
-import { capitalized, clip, plain } from './markdown.ts';
+import { capitalized, clip, joined, plain } from './markdown.ts';
 import { ownVoiceOf, type ShownPassage } from './passage.ts';
 import { withinSentence } from './speaker.ts';
 
@@ -39,11 +39,11 @@ function reported({ paragraph, excerpt }: ShownPassage, { content }: Attribution
   const sentences = paragraph.sentences.filter(
     sentence => overlaps(sentence, excerpt) && content.some(span => overlaps(span, sentence)),
   );
-  return joined(sentences);
+  return merged(sentences);
 }
 
 /** Returns neighbouring sentences as one span. */
-function joined(sentences: readonly Span[]): readonly Span[] {
+function merged(sentences: readonly Span[]): readonly Span[] {
   return sentences.length === 0 ? [] : [extent(sentences)];
 }
 
@@ -191,7 +191,7 @@ export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome
 function unreadCard(passage: ShownPassage, look: Look, say: Say): CardOutcome {
   const { paragraph, excerpt } = passage;
   const { article } = passage.from;
-  const spans = joined(paragraph.sentences.filter(sentence => overlaps(sentence, excerpt)));
+  const spans = merged(paragraph.sentences.filter(sentence => overlaps(sentence, excerpt)));
   if (lengthOf(spans) > MOST_CHARACTERS) return none(say('card.long', { most: MOST_CHARACTERS }));
   return drawable(
     {
@@ -216,8 +216,7 @@ function drawable(card: Card, say: Say): CardOutcome {
 export function altTextOf({ parts, isQuotation, speaker, role, notes, source, link }: Card, say: Say): string {
   const words = parts.map(({ text, afterOmission }) => (afterOmission ? `[…] ${text}` : text)).join(' ');
   const clause = say('list.clause');
-  const who = [speaker, role].filter(each => each !== undefined).join(clause);
-  const all = [who, ...notes, source.join(clause), link].filter(each => each !== undefined && each !== '');
-  const credit = all.join(say('list.sentence'));
+  const who = joined([speaker, role], clause);
+  const credit = joined([who, ...notes, source.join(clause), link], say('list.sentence'));
   return clip(say(isQuotation ? 'card.described-quotation' : 'card.described', { words, credit }), LIMITS.description);
 }

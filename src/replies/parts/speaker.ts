@@ -8,7 +8,7 @@ import type { PersonMatch } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { ACCENTS } from '../reply.ts';
-import { bold, capitalized, inline, small } from './markdown.ts';
+import { bold, capitalized, inline, joined, small } from './markdown.ts';
 
 const LONGEST_NAME = 160;
 const LONGEST_PHRASE = 240;
@@ -49,17 +49,17 @@ function phraseOf(article: Article, { source }: Attribution): string | undefined
 }
 
 /** Returns the speaker's role, unless `shown` contains it. */
-function roleBeside(article: Article, speaker: Speaker, shown: string): string[] {
+function roleBeside(article: Article, speaker: Speaker, shown: string): string | undefined {
   const role = speaker.role && words(article, speaker.role, LONGEST_PHRASE);
-  return role === undefined || shown.includes(role) ? [] : [role];
+  return role === undefined || shown.includes(role) ? undefined : role;
 }
 
 function stated(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
   const name = speakerName(article, speaker);
   const phrase = phraseOf(article, attribution);
-  const beside = roleBeside(article, speaker, `${name} ${phrase}`);
-  if (phrase !== undefined && phrase !== name) beside.push(say('speaker.in-article', { phrase }));
-  return [`### ${name}`, ...(beside.length === 0 ? [] : [small(beside.join(' · '))])];
+  const role = roleBeside(article, speaker, `${name} ${phrase}`);
+  const inArticle = phrase === undefined || phrase === name ? undefined : say('speaker.in-article', { phrase });
+  return [`### ${name}`, small(joined([role, inArticle], ' · '))];
 }
 
 function inferred(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
@@ -122,14 +122,14 @@ export function speakerLines(article: Article, attribution: Attribution, say: Sa
   if (teller !== undefined) lines.push(small(say('speaker.reported-by', { teller })));
   if (doubtful) lines.push(small(say('speaker.misread')));
   if (type === 'indirect') lines.push(small(say('speaker.indirect')));
-  return lines.join('\n');
+  return joined(lines);
 }
 
 /** Returns the same, but so that whoever speaks can't be taken for the answer to who did something. */
 export function saidByLines(article: Article, attribution: Attribution, say: Say): string {
   if (deniedLine(article, attribution, say) !== undefined) return speakerLines(article, attribution, say);
-  const note = attribution.type === 'indirect' ? [small(say('speaker.indirect'))] : [];
-  return [`### ${saidByInline(article, attribution, say)}`, ...note].join('\n');
+  const note = attribution.type === 'indirect' ? small(say('speaker.indirect')) : '';
+  return joined([`### ${saidByInline(article, attribution, say)}`, note]);
 }
 
 export function saidByInline(article: Article, attribution: Attribution, say: Say): string {

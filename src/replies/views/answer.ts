@@ -4,7 +4,7 @@ import { asksWhoDid, parseQuestion } from '../../answering/question.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { bestDescribed } from '../parts/description.ts';
-import { clip, inline, italic, noteLines, small } from '../parts/markdown.ts';
+import { clip, inline, italic, joined, small } from '../parts/markdown.ts';
 import { accentOfPassage, articleOfPlace, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { boldName } from '../parts/speaker.ts';
 import { ACCENTS, type Audience, type Reply, reply, typed } from '../reply.ts';
@@ -99,10 +99,8 @@ export function answeredReply(answer: ShownAnswer, audience: Audience, note = ''
   const { degree, passages, question } = answer;
   const state = stateOf(answer);
   const silent = answer.silent.map(name => say('asking.silent', { who: typed(name, say) }));
-  const notes = [...silent, note].filter(each => each !== '').join(' ');
-  const head = [questionLine(question.text, say), degreeLine(answer, say), ...noteLines(notes)]
-    .filter(line => line !== '')
-    .join('\n');
+  const notes = small(joined([...silent, note], ' '));
+  const head = joined([questionLine(question.text, say), degreeLine(answer, say), notes]);
   // An id may have no room for any word of the question.
   const opening = head === '' ? [] : [head];
   const isWhoDid = asksWhoDid(question);
@@ -131,14 +129,12 @@ function whyNothing(why: NotAnswered['why'], who: string | undefined, hasNearest
 export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note = ''): Reply {
   const { why, articles, nearest, question, person } = answer;
   const who = nameOfAsked(answer, say);
-  const head = [
+  const head = joined([
     articles === undefined ? say('asking.nothing-there', { options: narrow }) : say('asking.nothing', { articles }),
     whyNothing(why, who, nearest.length > 0, say),
     small(questionLine(question.text, say)),
-    ...noteLines(note),
-  ]
-    .filter(line => line !== '')
-    .join('\n');
+    small(note),
+  ]);
   const title = small(say('asking.nearest', { count: nearest.length }));
   const texts = nearest.map((passage, at) => brief(passage, at === 0 ? title : '', say));
   return reply({

@@ -5,9 +5,9 @@ import type { Language } from '../../wording/languages.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
-import { titleLine } from '../parts/citation.ts';
+import { bylineOf, titleLine } from '../parts/citation.ts';
 import { paragraphPieces } from '../parts/excerpt.ts';
-import { bold, inline, small } from '../parts/markdown.ts';
+import { bold, joined, small } from '../parts/markdown.ts';
 import { ACCENTS, type Audience, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
@@ -52,8 +52,7 @@ function pagesOf(article: Article, space: number, say: Say): readonly string[] {
 
 export function articleReply({ article }: AttributedArticle, state: ArticleState, audience: Audience): Reply {
   const { say } = audience;
-  const byline = article.byline === undefined ? [] : [small(inline(article.byline, 160))];
-  const title = [`### ${titleLine(article, say)}`, ...byline].join('\n');
+  const title = joined([`### ${titleLine(article, say)}`, bylineOf(article)]);
   const pages = pagesOf(article, Math.min(ROOM_FOR_PAGE, ROOM - weight(title) - 20), say);
   const page = pageWithin(state.page, pages.length);
   return reply({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
-import { bold, inline, noteLines, small } from '../parts/markdown.ts';
+import { bold, inline, joined, small } from '../parts/markdown.ts';
 import { passageOfStatement } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
@@ -64,8 +64,8 @@ export function compareReply(
 ): Reply {
   const { say } = audience;
   const most = Math.max(...sides.map(({ total }) => total));
-  const subject = state.words === '' ? [] : [small(say('compare.on', { words: inline(state.words, 120) }))];
-  const head = [...subject, ...noteLines(note)].join('\n');
+  const subject = state.words && small(say('compare.on', { words: inline(state.words, 120) }));
+  const head = joined([subject, small(note)]);
   const shown = sides.flatMap(({ statements }) => statements.map(passageOfStatement));
   return reply({
     accent: ACCENTS.article,

@@ -9,7 +9,7 @@ import { format, type Message, type Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { channelMention, feedProblem, feedTitle, roleMention } from '../feeds.ts';
 import { ROOM, weight } from '../limits.ts';
-import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
+import { bold, clip, inline, joined, plain, small } from '../parts/markdown.ts';
 import { ACCENTS, mention, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View, type ViewContext, type ViewState } from './view.ts';
 
@@ -138,27 +138,23 @@ function notPosted({ disabled, channel = '' }: CountedFollow, { say, commandIds 
   return [...stopped(disabled, channel, say), again];
 }
 
-function pingNotes(ping: string | undefined, say: Say): readonly string[] {
-  return ping === undefined ? [] : [say('pinging.role', { role: roleMention(ping) })];
-}
-
 function feedEntry(follow: FollowReport, all: readonly FollowReport[], context: TextContext): readonly string[] {
   const { say } = context;
   const { feed, title, channel, ping, only, keepDays, taken } = follow;
   const hasNamesake = all.some(other => other !== follow && other.title.trim() === title.trim());
   const measures = [
     say('feeds.taken', { count: taken }),
-    ...(channel === undefined ? [] : [say('post.posts-in', { channel: channelMention(channel) })]),
-    ...pingNotes(ping, say),
-    ...(only === undefined ? [] : [say('feeds.only', { words: typed(only, say) })]),
-    ...(keepDays === undefined ? [] : [say('feeds.keeps', { days: keepDays })]),
+    channel && say('post.posts-in', { channel: channelMention(channel) }),
+    ping && say('pinging.role', { role: roleMention(ping) }),
+    only && say('feeds.only', { words: typed(only, say) }),
+    keepDays === undefined ? '' : say('feeds.keeps', { days: keepDays }),
   ];
   return [
     feedTitle(follow),
     ...(hasNamesake && title.trim() !== '' ? [small(inline(feed, LONGEST_ADDRESS))] : []),
     stateLine(follow, context),
     ...notPosted(follow, context),
-    small(measures.join(' · ')),
+    small(joined(measures, ' · ')),
     ...skippedLine(follow, say),
   ];
 }
@@ -173,8 +169,8 @@ export function watchText({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, 
 
 /** Returns a watch's name where nothing can be formatted. */
 export function watchName({ speaker, words }: Pick<Watch, 'speaker' | 'words'>, most: number, say: Say): string {
-  const parts = [speaker, words === undefined ? undefined : say('quotation.marks', { words })];
-  return clip(plain(parts.filter(part => part !== undefined).join(' · ')) || '?', most);
+  const parts = [speaker, words && say('quotation.marks', { words })];
+  return clip(plain(joined(parts, ' · ')) || '?', most);
 }
 
 function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): readonly string[] {
@@ -183,6 +179,7 @@ function watchEntry(watch: Watch, { say, commandIds, library }: ViewContext): re
   const where = isDirect ? say('watching.own') : say('post.posts-in', { channel: channelMention(channel) });
   const again = disabled === undefined ? [] : [say('watching.again', { add: mention('watch add', commandIds) })];
   const why = isDirect && disabled !== undefined ? [say('stopped.direct')] : stopped(disabled, channel, say);
-  const when = every === undefined ? [] : [say(`watching.every-${every}`)];
-  return [`- ${[watchText(watch, say), where, ...when, ...pingNotes(ping, say)].join(' · ')}`, ...why, ...again];
+  const when = every && say(`watching.every-${every}`);
+  const pings = ping && say('pinging.role', { role: roleMention(ping) });
+  return [`- ${joined([watchText(watch, say), where, when, pings], ' · ')}`, ...why, ...again];
 }

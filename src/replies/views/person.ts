@@ -8,7 +8,7 @@ import { type PassageCode, type Person, type PersonCode, passageCode, personWith
 import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
-import { inline, noteLines, small } from '../parts/markdown.ts';
+import { inline, joined, small } from '../parts/markdown.ts';
 import { articleOfPlace, citationOf, passageOfStatement, type ShownPassage, showWords } from '../parts/passage.ts';
 import { nameWithin, speakerName } from '../parts/speaker.ts';
 import { statement } from '../parts/statement.ts';
@@ -83,18 +83,18 @@ function holds(words: string, phrase: string): boolean {
 /**
  * Returns where else the article uses the phrase for an unnamed speaker. Those may be others, so they aren't merged.
  */
-function phraseElsewhere({ from: { article }, speaker: { name, named, mentions } }: Appearance, say: Say): string[] {
-  if (named) return [];
+function phraseElsewhere({ from: { article }, speaker: { name, named, mentions } }: Appearance, say: Say): string {
+  if (named) return '';
   const phrase = slice(article.text, name);
   const known = new Set(naming(article, mentions));
   const where = listed(
     article.paragraphs.filter(each => !known.has(each) && holds(slice(article.text, each), phrase)),
     say,
   );
-  return where === '' ? [] : [small(say('person.phrase-elsewhere', { phrase: inline(phrase, 160), where }))];
+  return where && small(say('person.phrase-elsewhere', { phrase: inline(phrase, 160), where }));
 }
 
-function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string[] {
+function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string {
   const name = speakerName(article, speaker);
   const spans = [...speaker.aliases, ...speaker.mentions];
   const forms = new Set(spans.map(span => inline(slice(article.text, span), 80)));
@@ -103,7 +103,7 @@ function aliasesOf({ from: { article }, speaker }: Appearance, say: Say): string
     .filter(form => !holds(name, form))
     .slice(0, MOST_ALIASES)
     .map(words => say('quotation.marks', { words }));
-  return shown.length === 0 ? [] : [small(say('person.aliases', { forms: shown.join(say('list.item')) }))];
+  return shown.length === 0 ? '' : small(say('person.aliases', { forms: shown.join(say('list.item')) }));
 }
 
 function silence(appearance: Appearance, where: string, say: Say): string {
@@ -125,15 +125,15 @@ function headWithin(appearance: Appearance, say: Say): string {
   const role = descriptionOf(appearance.from, appearance.speaker);
   const where = paragraphsOf(article, mentions, say);
   const count = appearance.attributions.length;
-  return [
+  return joined([
     `### ${speakerName(article, appearance.speaker)}`,
-    ...(role === undefined ? [] : [say('quotation.marks', { words: inline(slice(article.text, role), 240) })]),
-    ...aliasesOf(appearance, say),
+    role && say('quotation.marks', { words: inline(slice(article.text, role), 240) }),
+    aliasesOf(appearance, say),
     count === 0 ? silence(appearance, where, say) : speech(count, where, say),
-    ...phraseElsewhere(appearance, say),
+    phraseElsewhere(appearance, say),
     // Sentences that follow are cited with the title.
-    ...(count === 0 && where !== '' ? [] : [small(titleLine(article, say))]),
-  ].join('\n');
+    count === 0 && where !== '' ? '' : small(titleLine(article, say)),
+  ]);
 }
 
 /** Sorts articles by date. They come in the order in which they were added, and the last one added may be old. */
@@ -251,7 +251,7 @@ export function personReply(people: readonly Person[], state: PersonState, audie
   const shown = texts.flatMap(({ passage }) => passage ?? []);
   return reply({
     accent: ACCENTS.article,
-    texts: [...noteLines(note), ...texts.map(({ text }) => text)],
+    texts: [small(note), ...texts.map(({ text }) => text)],
     ...controlsOf(personView, { ...state, page }, pages.length, audience, excerptControls(shown, say)),
   });
 }

@@ -4,7 +4,7 @@ import type { Say } from '../../wording/say.ts';
 import { passageCode } from '../custom-id.ts';
 import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
-import { noteLines, small } from '../parts/markdown.ts';
+import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage, withCopies } from '../parts/passage.ts';
 import { type Audience, type Controls, notice, type Reply, reply } from '../reply.ts';
 import { excerptControls, LIKE_ID, type LikeState, QUOTE_ID, type QuoteState } from './excerpts.ts';
@@ -91,11 +91,10 @@ export function passageTexts(passage: ShownPassage, context: boolean, space: num
 /** Returns a page of `/quote`: one passage, and the text around it if the state asks for that. */
 export function quoteReply(passage: ShownPassage, state: QuoteState, audience: Audience, note = ''): Reply {
   const { say } = audience;
-  const noted = noteLines(note);
-  const space = ROOM - weight(noted.join('')) - 4 * WEIGHT_OF_DISPLAY;
+  const space = ROOM - weight(small(note)) - 4 * WEIGHT_OF_DISPLAY;
   return reply({
     accent: accentOfPassage(passage),
-    texts: [...noted, ...passageTexts(passage, state.context, space, say)],
+    texts: [small(note), ...passageTexts(passage, state.context, space, say)],
     ...controlsOf(quoteView, state, state.passages.length, audience, ownControls(passage, state, say)),
   });
 }

@@ -10,7 +10,7 @@ import type { Say } from '../../wording/say.ts';
 import { parts, personCode, textCodeOf } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
-import { bold, clip, inline, plain, small } from '../parts/markdown.ts';
+import { bold, clip, inline, joined, plain, small } from '../parts/markdown.ts';
 import { ACCENTS, type Audience, menuOf, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { personView } from './person.ts';
@@ -143,11 +143,11 @@ function personLine(person: TopSpeaker, say: Say): Line {
   const name = slice(from.article.text, speaker.name);
   const role = speaker.role && inline(slice(from.article.text, speaker.role), LONGEST_NAME);
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
-  const called = role === undefined ? [] : [say('quotation.marks', { words: role })];
+  const called = role && say('quotation.marks', { words: role });
   return {
     who: plain(name),
     shown: bold(inline(name, LONGEST_NAME)),
-    notes: [...unsure, ...unnamed, ...called].join(' · '),
+    notes: joined([...unsure, ...unnamed, called], ' · '),
     filled: clear,
     hatched: 0,
     numbers,

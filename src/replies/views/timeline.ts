@@ -4,7 +4,7 @@ import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
-import { bold, inline, noteLines, small } from '../parts/markdown.ts';
+import { bold, inline, joined, small } from '../parts/markdown.ts';
 import { passageOfStatement } from '../parts/passage.ts';
 import { speakerName } from '../parts/speaker.ts';
 import { type PersonStatements, statementsOf, statementWithin } from '../parts/statement.ts';
@@ -71,7 +71,7 @@ export function timelineReply(
 ): Reply {
   const { say } = audience;
   const order = say('timeline.order', { count: total, chosen: chosenBy(state, say) });
-  const head = [`### ${speakerName(from.article, speaker)}`, small(order), ...noteLines(note)].join('\n');
+  const head = joined([`### ${speakerName(from.article, speaker)}`, small(order), small(note)]);
   const texts = statements.map(each => {
     const said = statementWithin(each, ROOM_FOR_EACH - ROOM_FOR_DAY, say);
     return `${dayText(each, say)}\n${said}`;

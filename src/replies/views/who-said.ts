@@ -3,7 +3,7 @@ import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { citation } from '../parts/citation.ts';
-import { capitalized, inline, noteLines, small } from '../parts/markdown.ts';
+import { capitalized, inline, joined, small } from '../parts/markdown.ts';
 import {
   accentOfPassage,
   citationOf,
@@ -44,14 +44,8 @@ const ROOM_FOR_OTHER = 600;
 
 /** Returns one of several passages in brief: who, the words and the citation, below a heading unless that is empty. */
 export function brief(passage: ShownPassage, heading: string, say: Say): string {
-  return [
-    heading,
-    capitalized(passageSpeakerInline(passage, say)),
-    showWords(passage, ROOM_FOR_OTHER, say),
-    citationOf(passage, say),
-  ]
-    .filter(line => line !== '')
-    .join('\n');
+  const who = capitalized(passageSpeakerInline(passage, say));
+  return joined([heading, who, showWords(passage, ROOM_FOR_OTHER, say), citationOf(passage, say)]);
 }
 
 /** True if the article says it itself, and quotes nobody in those sentences. */
@@ -79,7 +73,7 @@ export function whoSaidReply(
   const { say } = audience;
   const [best, ...others] = passages;
   const shown = isNarration(best) ? narration(best, passages, say) : showPassage(best, ROOM_FOR_BEST, say);
-  const first = [...noteLines(note), shown].join('\n');
+  const first = joined([small(note), shown]);
   const texts = others
     .slice(0, MOST_SHOWN - 1)
     .map((other, at) => brief(other, at === 0 ? small(say('said.also')) : '', say));
