@@ -117,26 +117,8 @@ type DigestItem =
   | { readonly kind: 'found'; readonly found: WatchPassage }
   | { readonly kind: 'dispute'; readonly disputed: DisputedStatement };
 
-/** Tells that a feed has failed for a day. */
-function failingPost(
-  { follow, problem }: DigestItem & { kind: 'failing' },
-  commandIds: ReadonlyMap<string, string>,
-  say: Say,
-): Reply {
-  const text = say('post.failing', { ...failureOf(follow, problem, say), list: mention('feed list', commandIds) });
-  return reply({ accent: ACCENTS.article, texts: [text], private: false });
-}
-
-function failureOf(follow: Pick<Follow, 'feed' | 'title'>, problem: Message, { language }: Say) {
-  return { title: feedTitle(follow), problem: inline(format(feedProblem(problem), language), LONGEST_PROBLEM) };
-}
-
-/** Returns the lines of an item. Those of a watch's own digest don't say what it watches for: its title does. */
-function digestLine(item: DigestItem, say: Say, isTitled = false): string {
-  if (item.kind === 'failing') return `- ${say('post.failing-line', failureOf(item.follow, item.problem, say))}`;
-  if (item.kind === 'article') return `- ${titleLine(item.from.article, say)}`;
-  if (item.kind === 'dispute') return `- ${say('disputes.head')} · ${titleLine(item.disputed.from.article, say)}`;
-  const { watch, passage } = item.found;
+/** Returns what a watch found as lines of a digest. The watch's own digest doesn't say what it watches for: its title does. */
+function foundLine({ watch, passage }: WatchPassage, say: Say, isTitled: boolean): string {
   const words = brief(passage, '', say);
   return isTitled ? words : `${words}\n${small(say('post.watch', { what: watchText(watch, say) }))}`;
 }
@@ -162,7 +144,7 @@ export function digestLines(entries: readonly DigestEntry[], isTitled: boolean):
     if (item.kind !== 'found' || others?.length === 0) return [line];
     if (others === undefined) return [];
     const passage = { ...item.found.passage, also: others };
-    return [digestLine({ ...item, found: { ...item.found, passage } }, say, isTitled)];
+    return [foundLine({ ...item.found, passage }, say, isTitled)];
   });
 }
 
@@ -250,15 +232,14 @@ export async function renderPosts(
     if (found === undefined) return undefined;
     const { item, locale, ping } = found;
     const say = sayIn(language === 'own' ? languageOf(server?.preferredLocale ?? locale ?? 'en') : language);
-    const alone = postOf(item, commandIds, say);
     const { reason } = post;
     const every = reason.kind === 'watch' ? reason.every : undefined;
     const isApart = every !== undefined || isForPerson(post, library.owner);
-    const head = isApart && item.kind === 'found' ? digestHead(every, item.found.watch, say) : undefined;
-    const line = digestLine(item, say, head !== undefined);
-    const name = head === undefined ? nameOf(item, say) : digestName(item, post.since, say);
-    const outlet = item.kind === 'failing' ? item.follow.title : articleOf(item)?.outlet;
-    return alone && { post, item, alone, line, head, name, outlet, ping, say, accent, server };
+    const own = isApart && item.kind === 'found' ? item.found : undefined;
+    const head = own && digestHead(every, own.watch, say);
+    const { alone, line, name, outlet } = showItem(item, own !== undefined, commandIds, say);
+    const called = own === undefined ? name : digestName(own, post.since, say);
+    return alone && { post, item, alone, line, head, name: called, outlet, ping, say, accent, server };
   };
   return posts.flatMap(post => {
     try {
@@ -270,19 +251,6 @@ export async function renderPosts(
   });
 }
 
-function articleOf(item: DigestItem): Article | undefined {
-  switch (item.kind) {
-    case 'article':
-      return item.from.article;
-    case 'found':
-      return item.found.passage.from.article;
-    case 'dispute':
-      return item.disputed.from.article;
-    case 'failing':
-      return undefined;
-  }
-}
-
 /** What Discord might take for a mention. Names of posts have no other formatting. */
 const MENTION_SIGN = /@(?=everyone|here|[!\&]?\d)/gv;
 
@@ -291,32 +259,45 @@ function postName(text: string, say: Say): string {
   return clipAtWord(text.replaceAll(MENTION_SIGN, '＠'), LIMITS.threadName) || say('citation.untitled');
 }
 
-/** Returns what an item is called as the post of a forum. */
-function nameOf(item: DigestItem, say: Say): string {
-  if (item.kind !== 'failing') return postName(articleOf(item)?.title ?? '', say);
-  const { follow, problem } = item;
-  const title = follow.title.trim() === '' ? follow.feed : follow.title;
-  return postName(say('post.failing-line', { title, problem: format(feedProblem(problem), say.language) }), say);
-}
-
 /** Returns what a digest is called: its watch and the day. */
-function digestName(item: DigestItem, since: number, say: Say): string {
+function digestName({ watch }: WatchPassage, since: number, say: Say): string {
   const day = plainDay(new Date(since).toISOString(), say) ?? '';
-  const watch = item.kind === 'found' ? watchName(item.found.watch, LIMITS.threadName - day.length - 3, say) : '';
-  return postName(`${watch} · ${day}`, say);
+  return postName(`${watchName(watch, LIMITS.threadName - day.length - 3, say)} · ${day}`, say);
 }
 
-/** Returns an item as a message of its own. */
-function postOf(item: DigestItem, commandIds: ReadonlyMap<string, string>, say: Say): Reply | undefined {
+/** How an item is shown: as a message of its own, as lines of a digest, and as the post of a forum. */
+type ItemPost = Pick<RenderedPost, 'line' | 'name' | 'outlet'> & { readonly alone: Reply | undefined };
+
+function showItem(item: DigestItem, isTitled: boolean, commandIds: ReadonlyMap<string, string>, say: Say): ItemPost {
+  const ofArticle = ({ title, outlet }: Article, alone: Reply | undefined, line: string) => {
+    return { alone, line, name: postName(title ?? '', say), outlet };
+  };
   switch (item.kind) {
     case 'article':
-      return articlePost(item.from, say);
-    case 'failing':
-      return failingPost(item, commandIds, say);
+      return ofArticle(item.from.article, articlePost(item.from, say), `- ${titleLine(item.from.article, say)}`);
     case 'found':
-      return watchPost(item.found, say);
-    case 'dispute':
-      return disputePost(item.disputed, say);
+      return ofArticle(
+        item.found.passage.from.article,
+        watchPost(item.found, say),
+        foundLine(item.found, say, isTitled),
+      );
+    case 'dispute': {
+      const { article } = item.disputed.from;
+      const line = `- ${say('disputes.head')} · ${titleLine(article, say)}`;
+      return ofArticle(article, disputePost(item.disputed, say), line);
+    }
+    case 'failing': {
+      const { feed, title } = item.follow;
+      const why = format(feedProblem(item.problem), say.language);
+      const shown = { title: feedTitle(item.follow), problem: inline(why, LONGEST_PROBLEM) };
+      const text = say('post.failing', { ...shown, list: mention('feed list', commandIds) });
+      return {
+        alone: reply({ accent: ACCENTS.article, texts: [text], private: false }),
+        line: `- ${say('post.failing-line', shown)}`,
+        name: postName(say('post.failing-line', { title: title.trim() === '' ? feed : title, problem: why }), say),
+        outlet: title,
+      };
+    }
   }
 }
 
