@@ -1,6 +1,6 @@
 import { LIMITS } from '../replies/limits.ts';
 import { notice, type Reply } from '../replies/reply.ts';
-import type { Choice, Command, Context, Options } from './command.ts';
+import type { Choice, Command, Complete, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { filterSoFar, invocationOf } from './lookup.ts';
 import { questionOption, slashCommand, textOf, withFilters } from './options.ts';
@@ -16,7 +16,7 @@ async function run(options: Options, context: Context): Promise<Reply> {
 const MOST_EXAMPLES = 5;
 
 /** Suggests questions about the people quoted most, until somebody types their own. */
-async function completeQuestion(option: string, typed: string, options: Options, context: Context) {
+const completeQuestion: Complete = async (option, typed, options, context) => {
   if (option !== 'question') return await complete(option, typed, options, context);
   if (typed !== '') return [];
   const names = await context.search.completeSpeakers('', await filterSoFar(options, context));
@@ -24,7 +24,7 @@ async function completeQuestion(option: string, typed: string, options: Options,
     const question = context.say('asking.example', { name });
     return question.length > LIMITS.choice ? [] : [{ name: question, value: question }];
   });
-}
+};
 
 export const ask: Command = {
   builder: withFilters(slashCommand('ask').addStringOption(questionOption)),

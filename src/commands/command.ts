@@ -130,7 +130,9 @@ export interface Choice {
 }
 
 /** What was looked up or read, or a notice that says why there is nothing and what to do. */
-export type Lookup<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'notice'; readonly reply: Reply };
+export type Lookup<T> =
+  | { readonly kind: 'found'; readonly value: T }
+  | { readonly kind: 'notice'; readonly reply: Reply };
 
 export function found<T>(value: T): Lookup<T> {
   return { kind: 'found', value };
@@ -139,6 +141,14 @@ export function found<T>(value: T): Lookup<T> {
 export function notFound(reply: Reply): Lookup<never> {
   return { kind: 'notice', reply };
 }
+
+/** Returns choices for the option that is being typed, the best first. */
+export type Complete = (
+  option: string,
+  typed: string,
+  options: Options,
+  context: Context,
+) => Promise<readonly Choice[]>;
 
 /** An answer, or several messages if one isn't enough. */
 export type CommandAnswer = Reply | AsyncIterable<Reply>;
@@ -162,13 +172,7 @@ export interface Command {
   readonly builder: { readonly name: string; toJSON(): RESTPostAPIApplicationCommandsJSONBody };
   /** Lines for `/help`, one for each thing that it does. */
   readonly advice: readonly Advice[];
-  /** Returns choices for the option that is being typed, the best first. */
-  readonly autocomplete?: (
-    option: string,
-    typed: string,
-    options: Options,
-    context: Context,
-  ) => Promise<readonly Choice[]>;
+  readonly autocomplete?: Complete;
   /** Returns a form to fill in first, or an answer that needs no library; `undefined` to go on to `run`. */
   readonly first?: (options: Options, request: RequestContext) => First | Promise<First>;
   /** True if only the user may see the answer, whatever they and the library chose. */

@@ -6,7 +6,7 @@ import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
 import type { Say } from '../wording/say.ts';
 import { articleChoices, offered } from './choices.ts';
-import type { Choice, Context, Options } from './command.ts';
+import type { Choice, Complete, Context } from './command.ts';
 import { articlesOfLink, filterSoFar } from './lookup.ts';
 import { textOf } from './options.ts';
 
@@ -34,12 +34,7 @@ function dayChoices(typed: string, now: Date, say: Say): readonly Choice[] {
 }
 
 /** Returns choices for any option. */
-export async function complete(
-  option: string,
-  typed: string,
-  options: Options,
-  context: Context,
-): Promise<readonly Choice[]> {
+export const complete: Complete = async (option, typed, options, context) => {
   const { search } = context;
   if (option === 'after' || option === 'before') return dayChoices(typed, new Date(), context.say);
   if (option === 'outlet') return wordChoices(await search.completeOutlets(typed));
@@ -52,15 +47,10 @@ export async function complete(
   const filter = await filterSoFar(options, context);
   if (option !== 'words') return wordChoices(await search.completeSpeakers(typed, filter));
   return wordChoices(await search.completeWords(typed, { ...filter, speaker: textOf(options, 'speaker') }));
-}
+};
 
 /** Returns the same for commands whose words are a subject: none longer than a subject may be. */
-export async function completeSubject(
-  option: string,
-  typed: string,
-  options: Options,
-  context: Context,
-): Promise<readonly Choice[]> {
+export const completeSubject: Complete = async (option, typed, options, context) => {
   const found = await complete(option, typed, options, context);
   return option === 'words' ? found.filter(({ value }) => value.length <= LONGEST_SUBJECT) : found;
-}
+};

@@ -4,8 +4,6 @@ import type { Command, RequestContext, User } from './command.ts';
 import { slashCommand } from './options.ts';
 import { missingRights } from './posting-rights.ts';
 
-type HelpContext = Pick<RequestContext, 'channel' | 'commandIds' | 'hearsMessages' | 'isDirect' | 'say' | 'user'>;
-
 /** Returns what `/help` says of the commands that this user may use. */
 export function adviceFor({ mayChange }: User, commands: readonly Command[]): readonly Advice[] {
   return commands
@@ -15,7 +13,7 @@ export function adviceFor({ mayChange }: User, commands: readonly Command[]): re
 
 /** Explains the other commands. */
 export function help(others: readonly Command[]): Command {
-  const helpIn = ({ channel, commandIds, hearsMessages, isDirect, say, user }: HelpContext) => {
+  const helpIn = ({ channel, commandIds, hearsMessages, isDirect, say, user }: Omit<RequestContext, 'open'>) => {
     const missing = isDirect ? [] : missingRights(channel, say);
     const mute = missing.length === 0 ? [] : [say('help.mute', { permissions: listIn(say.language, 'and', missing) })];
     const notes = hearsMessages ? [say('help.talk'), ...mute] : [];

@@ -114,11 +114,11 @@ async function summaryOfNamed(typedName: string, { options, filter, context }: I
   const { say, commandIds } = context;
   const articles = await findMeantArticles(typedName, filter, context);
   const [first, ...others] = articles;
-  const title = typed(typedName, say);
+  const words = typed(typedName, say);
   if (first === undefined)
-    return notice(say('summary.no-article', { title, list: mention('article list', commandIds) }));
+    return notice(say('listing.none-like', { words, list: mention('article list', commandIds) }));
   if (others.length === 0) return await summaryOf(first.id, options, context);
-  return whichSummaryReply(title, articles.slice(0, MOST_ARTICLES), context);
+  return whichSummaryReply(words, articles.slice(0, MOST_ARTICLES), context);
 }
 
 /** Returns the articles with a title that fits, or else those that have the words. */

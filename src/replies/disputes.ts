@@ -7,7 +7,7 @@ import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
 import { bold, inline, joined, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, showPassage } from './parts/passage.ts';
-import { ACCENTS, button, type Entry, menuOf, type Reply, reply } from './reply.ts';
+import { ACCENTS, button, type Entry, entry, menuOf, type Reply, reply } from './reply.ts';
 import { passageTexts } from './views/quote.ts';
 import { turning } from './views/view.ts';
 
@@ -52,10 +52,8 @@ const MOST_SPEAKERS = LIMITS.menuEntries - 1;
 function decisions({ from, dispute }: DisputedStatement, say: Say): readonly Entry[] {
   const { article, speakers } = from;
   const { took, content } = dispute;
-  const entry = (label: string, detail: string, speaker: Span | undefined) => {
-    const value = actionId('decide', writeDispute({ article: codeOf(article.id), content, speaker }));
-    return { label, detail, value };
-  };
+  const decide = (speaker: Span | undefined) =>
+    actionId('decide', writeDispute({ article: codeOf(article.id), content, speaker }));
   // Another version of the code may have found a longer or shorter name.
   const taken =
     took &&
@@ -66,13 +64,10 @@ function decisions({ from, dispute }: DisputedStatement, say: Say): readonly Ent
   return [
     ...named.map(speaker => {
       const role = speaker.role === undefined ? '' : slice(article.text, speaker.role);
-      return entry(
-        slice(article.text, speaker.name),
-        speaker === taken ? say('disputes.as-before') : role,
-        speaker.name,
-      );
+      const detail = speaker === taken ? say('disputes.as-before') : role;
+      return entry(slice(article.text, speaker.name), decide(speaker.name), detail);
     }),
-    entry(say('disputes.nobody'), say('disputes.what-nobody'), undefined),
+    entry(say('disputes.nobody'), decide(undefined), say('disputes.what-nobody')),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { ChoiceName, OptionName, Path } from '../wording/messages.ts';
 import { format, isKey, type Say } from '../wording/say.ts';
 import { actionId } from './custom-id.ts';
 import { bold, small } from './parts/markdown.ts';
-import { ACCENTS, mention, menuOf, type Reply, reply } from './reply.ts';
+import { ACCENTS, entry, mention, menuOf, type Reply, reply } from './reply.ts';
 
 const GROUPS = ['find', 'people', 'check', 'articles', 'follow'] as const;
 
@@ -30,11 +30,9 @@ function optionOf(filled: ExampleOption, say: Say): string {
 
 /** Returns a menu of all commands, from which one is explained. */
 function menuOfCommands(advice: readonly Advice[], say: Say) {
-  const entries = advice.map(({ path }) => ({
-    label: `/${say(`command.${path}`)}`,
-    detail: say(`command.${path}.does`),
-    value: actionId('help', path),
-  }));
+  const entries = advice.map(({ path }) =>
+    entry(`/${say(`command.${path}`)}`, actionId('help', path), say(`command.${path}.does`)),
+  );
   return menuOf(say('help.menu'), entries);
 }
 

@@ -5,6 +5,7 @@ import { LIMITS } from './limits.ts';
 import {
   button,
   type Entry,
+  entry,
   isPrivate,
   MORE_ID,
   MOST_BUTTONS,
@@ -19,7 +20,7 @@ import {
 
 /** Returns what posts a private message again for everybody. For answers that don't fit into a `custom_id`. */
 export function shareEntry(say: Say): Entry {
-  return { label: say('button.share'), detail: '', value: actionId('share') };
+  return entry(say('button.share'), actionId('share'));
 }
 
 /** The container, and a row with the Delete button. */
@@ -43,22 +44,22 @@ export function sharedReply(texts: readonly string[], accent: number): Reply | u
 }
 
 /** Adds an entry to the More menu; without one, a button to the row if that has room. */
-function withEntry(components: readonly APIComponentInContainer[], entry: Entry, say: Say): APIComponentInContainer[] {
+function withEntry(components: readonly APIComponentInContainer[], added: Entry, say: Say): APIComponentInContainer[] {
   const before = components.slice(0, -1);
   const last = components.at(-1);
-  if (last?.type !== ComponentType.ActionRow) return [...components, rowOf([button(entry.label, entry.value)])];
-  const [first] = last.components;
+  const row = last?.type === ComponentType.ActionRow ? last.components : [];
+  const [first] = row;
   if (first?.type === ComponentType.StringSelect && first.custom_id === MORE_ID) {
-    const menu = { ...first, options: [...first.options, ...menuOptions([entry])] };
-    return [...before, { ...last, components: [menu] }];
+    const menu = { ...first, options: [...first.options, ...menuOptions([added])] };
+    return [...before, { type: ComponentType.ActionRow, components: [menu] }];
   }
-  const buttons = last.components.filter(each => each.type === ComponentType.Button);
-  if (buttons.length === 0) return [...components, rowOf([button(entry.label, entry.value)])];
+  const buttons = row.filter(each => each.type === ComponentType.Button);
+  const own = button(added.label, added.value);
+  if (buttons.length === 0) return [...components, rowOf([own])];
   if (buttons.length < MOST_BUTTONS) {
-    return [...before, { ...last, components: [...buttons, button(entry.label, entry.value)] }];
+    return [...before, { type: ComponentType.ActionRow, components: [...buttons, own] }];
   }
-  const more = moreMenu([entry], say);
-  return more === undefined ? [...components] : [...components, more];
+  return [...components, moreMenu([added], say)].filter(each => each !== undefined);
 }
 
 function offering(answer: Reply, entry: Entry, say: Say): Reply {
@@ -72,7 +73,7 @@ function offering(answer: Reply, entry: Entry, say: Say): Reply {
 
 /** Returns a message that a server's watch sends to a person, with what ends the watch: its server and id. */
 export function withStopButton(post: Reply, watch: string, say: Say): Reply {
-  return offering(post, { label: say('watching.stop'), detail: '', value: actionId('stop', watch) }, say);
+  return offering(post, entry(say('watching.stop'), actionId('stop', watch)), say);
 }
 
 /** Returns who may delete a message, and what the message is about, given the id that deletes it. */
@@ -86,5 +87,5 @@ export function withDeleteButton(answer: Reply, user: string, say: Say): Reply {
   if (isPrivate(answer)) return answer;
   const both = `${user} ${answer.about}`;
   const argument = answer.about === undefined || both.length > LONGEST_ARGUMENT ? user : both;
-  return offering(answer, { label: say('button.delete'), detail: '', value: actionId('delete', argument) }, say);
+  return offering(answer, entry(say('button.delete'), actionId('delete', argument)), say);
 }

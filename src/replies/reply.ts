@@ -41,6 +41,10 @@ export interface Entry {
   readonly value: string;
 }
 
+export function entry(label: string, value: string, detail = ''): Entry {
+  return { label, detail, value };
+}
+
 /** The `custom_id` of menus: the values of their entries say what they do. */
 const MENU_ID = '*';
 export const MORE_ID = '**';

@@ -220,7 +220,6 @@ export const english = {
   'compare.neither': 'I found nothing like that by either of them alone. Try other words, or leave out `words`.',
   'compare.on': 'On “{words}”, newest first',
   'compare.no-more': 'No more quotes by {name}.',
-  'compare.nothing': 'No quotes by {name}.',
   'compare.nothing-like': 'I found no quotes by {name} on “{words}”.',
 
   'timeline.ask': 'Type a name and I’ll show what they’ve said, oldest first.',
@@ -239,7 +238,6 @@ export const english = {
   'summary.speakers': '{count, plural, one {# speaker} other {# speakers}}',
   'summary.which': '{title} could be one of these articles. Which one do you want?',
   'summary.which-menu': 'Choose an article',
-  'summary.no-article': 'I found no article about {title}. See which ones I have with {list}.',
 
   // Who said it, and how sure that is: as a heading with small lines below, then in a few words for a line.
   'speaker.likely': 'Most likely {name}',

@@ -289,7 +289,6 @@ export const traditional: Translation = {
   'compare.neither': '找不到兩人各自說過類似的話。請換個說法，或不填 `字句`。',
   'compare.on': '關於「{words}」，由新到舊',
   'compare.no-more': '{name} 沒有其他引文了。',
-  'compare.nothing': '沒有 {name} 的引文。',
   'compare.nothing-like': '找不到 {name} 關於「{words}」的引文。',
 
   'timeline.ask': '輸入名字，我來列出發言，由舊到新。',
@@ -308,7 +307,6 @@ export const traditional: Translation = {
   'summary.speakers': '{count, number} 位發言者',
   'summary.which': '{title}可能是以下文章之一。您要看哪一篇？',
   'summary.which-menu': '選擇一篇文章',
-  'summary.no-article': '找不到與{title}有關的文章。請用 {list} 看看有哪些文章。',
 
   // Who said it, and how sure that is.
   'speaker.likely': '很可能是 {name}',

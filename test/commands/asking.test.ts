@@ -236,7 +236,7 @@ describe('a summary', async () => {
 
   test.each(['the wheat story', 'the article about cats', 'brexit'])('of %s: there is none', async called => {
     const reply = await summaryTo(`summarise ${called}`);
-    expect(textOf(reply)).toMatch(/^I found no article about “(?:the wheat story|cats|brexit)”\./v);
+    expect(textOf(reply)).toMatch(/^No article matches “(?:the wheat story|cats|brexit)”\./v);
     expect(isPrivate(reply)).toBe(true);
   });
 

@@ -4,7 +4,7 @@ import { citation } from '../parts/citation.ts';
 import { capitalized, small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage } from '../parts/passage.ts';
 import { altTextOf, cardOf, type Look } from '../parts/passage-card.ts';
-import { type Audience, type Entry, notice, type Reply, reply } from '../reply.ts';
+import { type Audience, type Entry, entry, notice, type Reply, reply } from '../reply.ts';
 import { CARD_ID, type CardState, excerptControls } from './excerpts.ts';
 import { controlsOf, defineView, type View, type ViewContext } from './view.ts';
 
@@ -19,14 +19,11 @@ export const cardView: View<CardState> = defineView({
 
 /** Returns the menu entries that draw the passage in another look. */
 function otherLooks(state: CardState, say: Say): readonly Entry[] {
-  const entry = (name: Theme | Shape, look: Partial<Look>) => ({
-    label: capitalized(say(`choice.${name}`)),
-    detail: '',
-    value: cardView.encode('turn', { ...state, ...look }),
-  });
+  const lookEntry = (name: Theme | Shape, look: Partial<Look>) =>
+    entry(capitalized(say(`choice.${name}`)), cardView.encode('turn', { ...state, ...look }));
   return [
-    ...THEMES.filter(theme => theme !== state.theme).map(theme => entry(theme, { theme })),
-    ...SHAPES.filter(shape => shape !== state.shape).map(shape => entry(shape, { shape })),
+    ...THEMES.filter(theme => theme !== state.theme).map(theme => lookEntry(theme, { theme })),
+    ...SHAPES.filter(shape => shape !== state.shape).map(shape => lookEntry(shape, { shape })),
   ];
 }
 

@@ -43,7 +43,7 @@ const ROOM_FOR_EACH = Math.floor((ROOM - ROOM_FOR_HEADS) / (2 * COMPARED_ON_PAGE
 function silence({ total }: PersonStatements, name: string, words: string, say: Say): string {
   if (total > 0) return say('compare.no-more', { name });
   return words === ''
-    ? say('compare.nothing', { name })
+    ? say('person.silent', { name })
     : say('compare.nothing-like', { name, words: inline(words, 120) });
 }
 

@@ -7,7 +7,7 @@ import { actionId, oneOf, part, parts, passageCode, textCodeOf, writePassages } 
 import { clip, plain } from '../parts/markdown.ts';
 import type { ShownPassage } from '../parts/passage.ts';
 import { cardOf } from '../parts/passage-card.ts';
-import type { Controls, Entry } from '../reply.ts';
+import { type Controls, type Entry, entry } from '../reply.ts';
 import { encodeView, type Mode, type ViewId } from './view.ts';
 
 // What can be done with the excerpts of an answer. Several views offer it, and lead to each other.
@@ -88,10 +88,6 @@ interface ExcerptOptions {
   readonly context?: Entry;
 }
 
-function entry(label: string, value: string): Entry {
-  return { label, detail: '', value };
-}
-
 /** Returns the entry that asks for a question about the article with this code. */
 export function askEntry(article: string, say: Say): Entry {
   return entry(say('button.ask-article'), actionId('ask', article));
@@ -167,7 +163,7 @@ export function excerptControls(
     const isShort = at > 0 && passages.length > MOST_IN_FULL;
     const detail = clip(plain(slice(passage.from.article.text, passage.excerpt)), LONGEST_DETAIL);
     const all = [context, ...(isShort ? [] : [...card, ...person]), ...dispute];
-    return all.map(({ label, value }) => ({ label: `${at + 1}. ${label}`, detail, value }));
+    return all.map(({ label, value }) => entry(`${at + 1}. ${label}`, value, detail));
   });
   return { buttons: [], more: [...entries, ...ask] };
 }

@@ -5,8 +5,8 @@ import type { Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { type CitationSource, titleLine } from '../parts/citation.ts';
-import { inline, small } from '../parts/markdown.ts';
-import { ACCENTS, type Audience, type Reply, reply } from '../reply.ts';
+import { small } from '../parts/markdown.ts';
+import { ACCENTS, type Audience, type Reply, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View } from './view.ts';
 
 /** All articles, or those like the words. */
@@ -68,8 +68,7 @@ function entry(listed: ArticleSummary, say: Say): string {
 }
 
 function headOf(total: number, words: string, say: Say): string {
-  const like = say('quotation.marks', { words: inline(words, 120) });
-  return `### ${words === '' ? say('listing.all', { total }) : say('listing.like', { total, words: like })}`;
+  return `### ${words === '' ? say('listing.all', { total }) : say('listing.like', { total, words: typed(words, say) })}`;
 }
 
 /** Returns a page of articles: those like the words, the best first, or all, the newest first. */

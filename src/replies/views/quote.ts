@@ -6,7 +6,7 @@ import { ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
 import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { accentOfPassage, findPassage, type ShownPassage, showPassage, withCopies } from '../parts/passage.ts';
-import { type Audience, type Controls, notice, type Reply, reply } from '../reply.ts';
+import { type Audience, type Controls, entry, notice, type Reply, reply } from '../reply.ts';
 import { excerptControls, LIKE_ID, type LikeState, QUOTE_ID, type QuoteState } from './excerpts.ts';
 import { controlsOf, defineView, type View } from './view.ts';
 
@@ -72,7 +72,7 @@ function showAround(
 function ownControls(passage: ShownPassage, state: QuoteState, say: Say): Controls {
   const label = say(state.context ? 'button.no-context' : 'button.context');
   const value = quoteView.encode('turn', { ...state, context: !state.context });
-  return excerptControls([passage], say, { words: state.words, context: { label, detail: '', value } });
+  return excerptControls([passage], say, { words: state.words, context: entry(label, value) });
 }
 
 /** Returns a passage in at most this weight, with the text just before and after if it has `context`. */

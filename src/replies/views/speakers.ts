@@ -11,7 +11,7 @@ import { parts, personCode, textCodeOf } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, joined, plain, small } from '../parts/markdown.ts';
-import { ACCENTS, type Audience, menuOf, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, entry, menuOf, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { personView } from './person.ts';
 import { controlsOf, type Drawing, defineView, pageWithin, type View, type ViewContext } from './view.ts';
@@ -225,7 +225,7 @@ function altTextOf(listing: Listing, say: Say): string {
 }
 
 function entryOf({ who, allNumbers, opens }: Line) {
-  return opens === undefined ? [] : [{ label: who, detail: allNumbers, value: opens }];
+  return opens === undefined ? [] : [entry(who, opens, allNumbers)];
 }
 
 /** Returns who is quoted: a picture, the same as text, and a menu that opens what one of them said. */

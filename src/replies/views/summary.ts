@@ -12,7 +12,7 @@ import { showExcerpt } from '../parts/excerpt.ts';
 import { small } from '../parts/markdown.ts';
 import { speakersInline } from '../parts/speaker.ts';
 import { speakerList } from '../parts/speaker-list.ts';
-import { ACCENTS, type Audience, menuOf, type Reply, reply } from '../reply.ts';
+import { ACCENTS, type Audience, entry, menuOf, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { controlsOf, defineView, pageWithin, paginate, type View } from './view.ts';
 
@@ -69,11 +69,10 @@ export function whichSummaryReply(
   { say, isPrivate }: Audience,
 ): Reply {
   const lines = articles.map(article => `- ${titleLine(article, say)}`);
-  const entries = articles.map(article => ({
-    label: plainTitle(article, LIMITS.menuEntry),
-    detail: '',
-    value: summaryView.encode('turn', { page: 0, length: 'medium', article: codeOf(article.id) }),
-  }));
+  const entries = articles.map(article => {
+    const state = { page: 0, length: 'medium', article: codeOf(article.id) } as const;
+    return entry(plainTitle(article, LIMITS.menuEntry), summaryView.encode('turn', state));
+  });
   return reply({
     accent: ACCENTS.article,
     texts: [[say('summary.which', { title }), ...lines].join('\n')],

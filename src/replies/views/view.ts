@@ -6,7 +6,7 @@ import type { Search } from '../../search/search.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, type PassageCode, type PersonCode, readNumber, writeNumber } from '../custom-id.ts';
 import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from '../limits.ts';
-import { type Audience, arrange, type Button, button, type Controls, type Reply, type reply } from '../reply.ts';
+import { type Audience, arrange, type Button, button, type Controls, entry, type Reply, type reply } from '../reply.ts';
 
 /** A PNG, or why none was drawn, in Markdown without user input. */
 export type Drawing =
@@ -136,7 +136,7 @@ export function controlsOf<State extends ViewState>(
   { say, isPrivate }: Audience,
   { buttons = [], more = [], isShareable = true }: Partial<Controls & { readonly isShareable: boolean }> = {},
 ): Pick<Parameters<typeof reply>[0], 'buttons' | 'more' | 'private'> & { readonly about: string } {
-  const share = { label: say('button.share'), detail: '', value: view.encode('share', state) };
+  const share = entry(say('button.share'), view.encode('share', state));
   const controls = { buttons, more: isPrivate && isShareable ? [...more, share] : more };
   const to = (page: number) => view.encode('turn', { ...state, page });
   return {
