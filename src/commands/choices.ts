@@ -12,9 +12,9 @@ import { type Choice, found, type Lookup, notFound } from './command.ts';
 const LONGEST_MORE = 60;
 
 /** Returns choices as Discord takes them, each value once. */
-export function offered(found: readonly Choice[]): readonly Choice[] {
+export function offered(all: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();
-  const fresh = found.filter(({ value }) => value !== '' && !seen.has(value) && seen.add(value));
+  const fresh = all.filter(({ value }) => value !== '' && !seen.has(value) && seen.add(value));
   return fresh.slice(0, LIMITS.autocompleteChoices).map(({ name, value }) => ({ name, value }));
 }
 
@@ -49,9 +49,9 @@ export function findChoice<Named extends Choice>(
 }
 
 /** Returns articles as an option's choices. Those of one title have their outlets and dates, too. */
-export function articleChoices(found: readonly ArticleSummary[], say: Say): readonly Choice[] {
+export function articleChoices(articles: readonly ArticleSummary[], say: Say): readonly Choice[] {
   return toldApart(
-    found.map(each => {
+    articles.map(each => {
       const { id, outlet, published, url } = each;
       const day = published === undefined ? undefined : plainDay(published, say);
       const more = joined([outlet, day, withoutScheme(url ?? '')], ' · ') || id;

@@ -382,7 +382,7 @@ export const traditional: Translation = {
   'searching.says-nothing': '{articles, plural, =1 {這篇文章} other {這些文章}}沒有引述 {name}，只有提到。用 {who} 看在哪裡提到。',
   'searching.any-of': '{name}可能是{people}，他們任何一位的發言都算。',
   'searching.could-be': '{name}也可能是{people}。請在輸入時從清單選擇。',
-  'searching.nothing': '{articles, plural, =1 {這裡唯一的文章沒有} other {這裡的 # 篇文章都沒有}}{terms, plural, =1 {提到} other {類似}}{words}{terms, plural, =1 {} other {的內容}}。可以用 {list} 看看有哪些文章。',
+  'searching.nothing': '{articles, plural, =1 {這裡唯一的文章沒有} other {這裡的 # 篇文章都沒有}}符合{words}的內容。可以用 {list} 看看有哪些文章。',
   'searching.undated': '{count, plural, =1 {唯一符合{words}的內容} other {符合{words}的內容都}}出自日期不明的文章。不填{options}就能看到。',
   'searching.nothing-there': '在這個範圍內找不到類似{words}的內容。請換個說法，或不填{options}。',
   'searching.no-date': '看不懂{day}是哪一天。請寫成 `2022-03-14`、`2022-03`、`2022`、`2022年3月14日` 或 `昨天`。',
@@ -823,7 +823,7 @@ export const traditional: Translation = {
   'erasing.no-name-yet': '還沒有從 Discord 收到這個伺服器的名稱。請過一分鐘再試。',
   'erasing.other-words': '沒有清空：您輸入的不是 {words}。',
   'erasing.other-name': '沒有清空：您輸入的不是伺服器名稱。',
-  'erasing.erased': '已全部清空，文庫裡不再有您的任何內容。可用 {add} 新增文章。',
+  'erasing.erased': '已全部清空。可用 {add} 新增文章。',
 
   // Settings of a library’s answers.
   'settings.of-server': '### 這個伺服器的設定',

@@ -82,7 +82,7 @@ describe('the answer of a check', () => {
     const words = 'It was an intense seven-hour session';
     for (const [decision, credit, by] of [
       [undefined, 'Reported as the wrong speaker', 'reported as the wrong speaker'],
-      [{ speaker: undefined }, 'found that it’s unclear who said this', 'checked here: unclear who said it'],
+      [{ speaker: undefined }, 'decided that it’s unclear who said this', 'checked here: unclear who said it'],
     ] as const) {
       const result = await check({ words, credited: 'a senior US official' }, dispute(decision));
       const answer = textOf(checkReply([result], 0, { say, isPrivate: false }));
@@ -267,7 +267,7 @@ test('words that only a title has are said to be in a headline', async () => {
     const found = textOf(await ask(context, command, { words: 'we ate the proof' }));
     expect(found).toMatch(/^These words are only in a headline, where I can’t tell who said them:\n.*say the winners/v);
     const changed = textOf(await ask(context, command, { words: 'the winners ate the proof' }));
-    expect(changed).toContain('Nothing in the 2 articles here is like');
+    expect(changed).toContain('Nothing in the 2 articles here matches');
   }
 });
 

@@ -189,8 +189,8 @@ describe('nothing found: a private answer with a next step', () => {
     ['quote', { words: 'drones', speaker: 'Leigh' }, 'I don’t know anyone called “Leigh”'],
     ['quote', { words: 'drones', speaker: 'Yang Jiechi' }, 'No quotes by **Yang Jiechi** in the article'],
     ['quote', { words: '   ' }, 'Type a few of the words'],
-    ['quote', { words: '?' }, 'Nothing in the only article here is like “?”'],
-    ['who said', { words: '““' }, 'Nothing in the only article here is like “““”'],
+    ['quote', { words: '?' }, 'Nothing in the only article here matches “?”'],
+    ['who said', { words: '““' }, 'Nothing in the only article here matches “““”'],
     [
       'quote',
       { words: 'i suppose drones are fun' },

@@ -75,10 +75,10 @@ describe('nothing found: the answer has a next step', () => {
       'The only match for “winter” is in an article without a known date. To see it, leave out `after`.',
     ],
     [{ words: 'spring', after: '2023' }, 'I found nothing like “spring” there'],
-    [{ words: 'zeppelin' }, 'Nothing in the 4 articles here mentions “zeppelin”.'],
+    [{ words: 'zeppelin' }, 'Nothing in the 4 articles here matches “zeppelin”.'],
     [
       { words: 'zeppelin over Friedrichshafen' },
-      'Nothing in the 4 articles here is like “zeppelin over Friedrichshafen”.',
+      'Nothing in the 4 articles here matches “zeppelin over Friedrichshafen”.',
     ],
     [{ after: '2023', before: '2022' }, 'No day is both after “2023” and before “2022”'],
     [{ outlet: 'Nowhere Gazette' }, 'leave out `outlet`'],

@@ -135,7 +135,7 @@ test('for the library: counts a person from several articles once, and says what
   const reply = await ask(around, 'speakers');
   expect(textOf(reply)).toContain('**1.** **Bo Cho** – 4 quotes in 2 articles');
   expect(textOf(reply)).toContain('**2.** **Ann Lee** – 2 quotes in 2 articles');
-  expect(textOf(reply)).toContain('Statements that are clearly theirs count');
+  expect(textOf(reply)).toContain('Counts statements that are clearly theirs');
   expect(refusalOf(reply)).toBeUndefined();
 });
 

@@ -107,7 +107,7 @@ describe('a redirect', () => {
       else response.writeHead(307, { location: `/${left - 1}` }).end();
     });
     expect(await fetchHere(`${site}/5`)).toBe(PAGE);
-    expect(await fetchHere(`${site}/6`)).toBe('That link redirects more than 5 times. Use the address where it ends.');
+    expect(await fetchHere(`${site}/6`)).toBe('That link redirects more than 5 times. Use the address it leads to.');
     expect(await fetchHere(await to('/'))).toContain('more than 5 times');
   });
 });
