@@ -90,7 +90,8 @@ export function rateLimitReason(
   if (refusal === undefined) return undefined;
   // A time of day, since a countdown would say “33 seconds ago” later.
   const seconds = Math.ceil(refusal.until / 1000);
-  return say(`too-often.${kind}-by-${refusal.of}`, { most: LIMITS[kind][refusal.of], when: `<t:${seconds}:T>` });
+  const limit = say(`too-often.${kind}`, { most: LIMITS[kind][refusal.of] });
+  return say(`too-often.${refusal.of}`, { limit, when: `<t:${seconds}:T>` });
 }
 
 /** Counts an action, or returns the refusal. */
