@@ -9,7 +9,7 @@ import type { PersonMatch } from '../search/people.ts';
 import type { Command, Context, Options } from './command.ts';
 import { completeSubject } from './complete.ts';
 import { findQuotedPerson, type IfNobody, type PersonLookup } from './lookup.ts';
-import { PERSON_OPTIONS, privateOption, slashCommand, subjectOption, textOf } from './options.ts';
+import { personOptionA, personOptionB, privateOption, slashCommand, subjectOption, textOf } from './options.ts';
 
 /** Returns a notice that both names mean one speaker, or may. */
 function sameSpeaker(one: PersonLookup, other: PersonLookup, { say }: Context): Reply {
@@ -66,8 +66,8 @@ export async function comparePeople(options: Options, context: Context, ifNobody
 
 export const compare: Command = {
   builder: slashCommand('compare')
-    .addStringOption(PERSON_OPTIONS[0])
-    .addStringOption(PERSON_OPTIONS[1])
+    .addStringOption(personOptionA)
+    .addStringOption(personOptionB)
     .addStringOption(subjectOption)
     .addBooleanOption(privateOption),
   advice: [

@@ -130,10 +130,8 @@ export const oneSpeakerOption = textOption('option.speaker', {
   does: 'option.name.does',
 });
 /** Two people to compare. */
-export const PERSON_OPTIONS = [
-  textOption('option.a', { ...NAME, isRequired: true }),
-  textOption('option.b', { ...NAME, isRequired: true }),
-] as const;
+export const personOptionA = textOption('option.a', { ...NAME, isRequired: true });
+export const personOptionB = textOption('option.b', { ...NAME, isRequired: true });
 export const subjectOption = textOption('option.words', {
   maxLength: LONGEST_SUBJECT,
   isCompleted: true,

@@ -59,29 +59,19 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
   return short;
 }
 
-function show(quote: Statement, note: string, context: Context): Reply | undefined {
-  const passage = passageOfStatement(quote);
-  if (passage === undefined) return undefined;
-  const state = { page: 0, context: false, passages: [passageCode(passage)], words: '' };
-  return quoteReply(passage, state, context, note);
-}
-
 async function run(options: Options, context: Context): Promise<Reply> {
+  const { library, say } = context;
   const name = textOf(options, 'speaker');
-  if (name === undefined) {
-    const quote = await anyQuote(context);
-    const shown = quote && show(quote, '', context);
-    if (shown !== undefined) return shown;
-    if ((await context.library.count()) === 0) return emptyLibrary(context);
-    return notice(context.say('random.none'));
+  const meant = name === undefined ? undefined : await findQuotedPerson(name, options, context);
+  if (meant?.kind === 'notice') return meant.reply;
+  const { person, note = '' } = meant?.value ?? {};
+  const quote = await (person === undefined ? anyQuote(context) : quoteBy(person, context));
+  const passage = quote && passageOfStatement(quote);
+  if (passage !== undefined) {
+    return quoteReply(passage, { page: 0, context: false, passages: [passageCode(passage)], words: '' }, context, note);
   }
-  const meant = await findQuotedPerson(name, options, context);
-  if (meant.kind === 'notice') return meant.reply;
-  const { person, note } = meant.value;
-  const quote = await quoteBy(person, context);
-  const shown = quote && show(quote, note, context);
-  if (shown !== undefined) return shown;
-  return notice(joined([context.say('random.none-by', { name: boldName(person) }), note]));
+  if (person !== undefined) return notice(joined([say('random.none-by', { name: boldName(person) }), note]));
+  return (await library.count()) === 0 ? emptyLibrary(context) : notice(say('random.none'));
 }
 
 export const random: Command = {

@@ -100,18 +100,16 @@ const LONGEST_COLOUR = 30;
 /** What one option changes, which is nothing if it was left out, or why it can't. */
 type Change = SettingsChanges | Reply;
 
-function readPrivacy(options: Options, say: Say): Change {
-  const given = textOf(options, 'answers');
+/** Reads one of an option's choices. */
+function readChoice<Value extends string>(
+  given: string | undefined,
+  values: readonly Value[],
+  changeTo: (value: Value) => SettingsChanges,
+  say: Say,
+): Change {
   if (given === undefined) return {};
-  const privacy = PRIVACIES.find(each => each === given);
-  return privacy === undefined ? notice(say('settings.no-choice')) : { privacy };
-}
-
-function readLanguage(options: Options, say: Say): Change {
-  const given = textOf(options, 'language');
-  if (given === undefined) return {};
-  const language = (['own', ...LANGUAGES] as const).find(each => each === given);
-  return language === undefined ? notice(say('settings.no-choice')) : { language };
+  const value = values.find(each => each === given);
+  return value === undefined ? notice(say('settings.no-choice')) : changeTo(value);
 }
 
 /** Reads a colour by digits or by its name, in English or in the user's language. */
@@ -168,7 +166,10 @@ function readReports(options: Options, say: Say): Change {
 async function run(options: Options, context: Context): Promise<Reply> {
   const { settings: current, library, owner, ownLanguage, say } = context;
   const read = [
-    ...[readPrivacy, readLanguage, readAccent, readReports].map(each => each(options, say)),
+    readChoice(textOf(options, 'answers'), PRIVACIES, privacy => ({ privacy }), say),
+    readChoice(textOf(options, 'language'), ['own', ...LANGUAGES] as const, language => ({ language }), say),
+    readAccent(options, say),
+    readReports(options, say),
     readMentions(options, context),
   ];
   const refused = read.find(each => 'components' in each);
