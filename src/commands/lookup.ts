@@ -26,7 +26,7 @@ import type { Say } from '../wording/say.ts';
 import { comparedWords } from '../words/quote-words.ts';
 import { termsOf } from '../words/words.ts';
 import { articleChoices } from './choices.ts';
-import { type Context, found, type Lookup, notFound, type Options } from './command.ts';
+import { type Context, found, type Lookup, NO_OPTIONS, notFound, type Options } from './command.ts';
 import { textOf } from './options.ts';
 
 /** Maximum number of names or titles in a sentence. */
@@ -40,6 +40,11 @@ export interface Invocation {
   /** A sentence on how that was understood, in Markdown, or an empty string. */
   readonly note: string;
   readonly context: Context;
+}
+
+/** Returns what asks without options: of all articles, or of the one with this id. */
+export function invocationIn(context: Context, article?: string): Invocation {
+  return { options: NO_OPTIONS, filter: { ...NO_FILTER_OPTIONS, article }, note: '', context };
 }
 
 /** Reads an article, which may have been removed since it was listed, or damaged. */
@@ -268,8 +273,7 @@ export async function findQuotedPerson(
   context: Context,
   ifNobody?: IfNobody,
 ): Promise<Lookup<PersonLookup>> {
-  const anywhere = { options, filter: NO_FILTER_OPTIONS, note: '', context };
-  const people = await findQuotedPeople(name, anywhere, ifNobody);
+  const people = await findQuotedPeople(name, { ...invocationIn(context), options }, ifNobody);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;
   const isStated = meaningOf(name, person).isStated;

@@ -19,7 +19,7 @@ import { foldSign } from '../words/words.ts';
 import { checkText } from './check.ts';
 import { type Context, NO_OPTIONS } from './command.ts';
 import { componentOf } from './components.ts';
-import type { Invocation } from './lookup.ts';
+import { invocationIn } from './lookup.ts';
 import { answerQuestion, answerRequest, replyTo, useCommand, whoIs } from './request.ts';
 import { summaryOf } from './summary.ts';
 
@@ -33,11 +33,6 @@ export interface IncomingMessage {
     | { readonly kind: 'answer'; readonly ids: readonly string[] }
     /** Somebody else's message, or one that this forwards; `text` is empty if Discord doesn't show it. */
     | { readonly kind: 'message'; readonly text: string };
-}
-
-/** Returns what a message asks with: of all articles, or of the one with this id. */
-function invocationIn(context: Context, article?: string): Invocation {
-  return { options: NO_OPTIONS, filter: { ...NO_FILTER_OPTIONS, article }, note: '', context };
 }
 
 /** Requests that mean the same whatever they reply to. */

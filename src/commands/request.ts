@@ -13,12 +13,12 @@ import { answeredReply, nothingReply, whoseAnswerReply } from '../replies/views/
 import { personReply } from '../replies/views/person.ts';
 import { whichSummaryReply } from '../replies/views/summary.ts';
 import { namedOnlyReply } from '../replies/views/who-said.ts';
-import { type FilterOptions, NO_FILTER_OPTIONS } from '../search/filter.ts';
+import type { FilterOptions } from '../search/filter.ts';
 import { hasWording } from '../search/passages.ts';
 import type { PersonMatch } from '../search/people.ts';
 import { listArticles } from './article.ts';
 import { checkText } from './check.ts';
-import { type Context, type FilledForm, NO_OPTIONS, type Options, type RequestContext } from './command.ts';
+import type { Context, FilledForm, Options, RequestContext } from './command.ts';
 import { comparePeople } from './compare.ts';
 import {
   ARTICLE_FILTERS,
@@ -26,6 +26,7 @@ import {
   couldBeNote,
   emptyLibrary,
   type Invocation,
+  invocationIn,
   invocationOf,
   narrowing,
   nobodyCalled,
@@ -218,6 +219,5 @@ export async function answerAbout(
   const from = await context.library.articleOfCode(code);
   if (from === undefined) return undefined;
   if (question.trim() === '') return notice(context.say('asking.ask'));
-  const filter = { ...NO_FILTER_OPTIONS, article: from.article.id };
-  return await answerQuestion(question, { options: NO_OPTIONS, filter, note: '', context });
+  return await answerQuestion(question, invocationIn(context, from.article.id));
 }
