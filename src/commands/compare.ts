@@ -41,9 +41,9 @@ export async function comparePeople(options: Options, context: Context, ifNobody
   const typed = textOf(options, 'words') ?? '';
   const words = subjectOf(typed);
   if (words === '' && typed !== '') return notice(say('subject.shorter'));
-  const one = await findQuotedPerson(a, options, context, ifNobody);
+  const one = await findQuotedPerson(a, context, ifNobody);
   if (one.kind === 'notice') return one.reply;
-  const other = await findQuotedPerson(b, options, context, ifNobody);
+  const other = await findQuotedPerson(b, context, ifNobody);
   if (other.kind === 'notice') return other.reply;
   const pairs = pairsOf(one.value, other.value);
   const [only, ...more] = pairs;

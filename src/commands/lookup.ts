@@ -266,14 +266,13 @@ async function findQuotedPeople(
   return notFound(onlyMentioned(boldName(first), first.articles, context));
 }
 
-/** Looks up the person most likely meant by a name, among those who are quoted. */
+/** Looks up the person most likely meant by a name, among those who are quoted in any article. */
 export async function findQuotedPerson(
   name: string,
-  options: Options,
   context: Context,
   ifNobody?: IfNobody,
 ): Promise<Lookup<PersonLookup>> {
-  const people = await findQuotedPeople(name, { ...invocationIn(context), options }, ifNobody);
+  const people = await findQuotedPeople(name, invocationIn(context), ifNobody);
   if (people.kind === 'notice') return people;
   const [person, ...others] = people.value;
   const isStated = meaningOf(name, person).isStated;

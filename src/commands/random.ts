@@ -62,7 +62,7 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
 async function run(options: Options, context: Context): Promise<Reply> {
   const { library, say } = context;
   const name = textOf(options, 'speaker');
-  const meant = name === undefined ? undefined : await findQuotedPerson(name, options, context);
+  const meant = name === undefined ? undefined : await findQuotedPerson(name, context);
   if (meant?.kind === 'notice') return meant.reply;
   const { person, note = '' } = meant?.value ?? {};
   const quote = await (person === undefined ? anyQuote(context) : quoteBy(person, context));

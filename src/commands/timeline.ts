@@ -27,7 +27,7 @@ export async function timelineOf(options: Options, context: Context, ifNobody?: 
   if (words === '' && typed !== '') return notice(say('subject.shorter'));
   const days = daysOf(options, context);
   if (days.kind === 'notice') return days.reply;
-  const meant = await findQuotedPerson(name, options, context, ifNobody);
+  const meant = await findQuotedPerson(name, context, ifNobody);
   if (meant.kind === 'notice') return meant.reply;
   const { person, note, namesakes } = meant.value;
   const stateOf = (each: Person) => ({ page: 0, person: personCode(each), ...days.value, words });

@@ -79,6 +79,7 @@ test('can be private, and shared', async () => {
 test.each([
   [{}, 'Type a name'],
   [{ speaker: 'Nobody Atall' }, 'I don’t know anyone called'],
+  [{ speaker: 'Nobody Atall', after: '2024' }, 'I don’t know anyone called'],
   [{ speaker: 'Yang Jiechi' }, 'No quotes by **Yang Jiechi**'],
   [{ speaker: 'Ann Lee', after: 'one day' }, 'as a date'],
   [{ speaker: 'Ann Lee', after: '2022', before: '2021' }, 'No day is both'],
