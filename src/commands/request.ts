@@ -65,7 +65,7 @@ export async function whoIs(name: string, all: readonly PersonMatch[], invocatio
   const within = filter.article === undefined ? 'library' : 'article';
   const state = { page: 0, within, people: people.map(personCode) } as const;
   const notes = [severalNote(name, people, context.say), couldBeNote(name, alsoCalled(name, people), context.say)];
-  return personReply(people, state, context, joined(notes));
+  return personReply(people, state, context, joined(notes, ' '));
 }
 
 /** Says what may be asked. */
