@@ -215,7 +215,7 @@ export const english = {
 
   'subject.shorter': 'That subject is too long. Try fewer words.',
   'compare.ask': 'Type two names and I’ll show what each of them said.',
-  'compare.same': 'Both names mean the same speaker. Pick two from the list as you type.',
+  'compare.same': 'Both names mean the same speaker. Try two different speakers.',
   'compare.perhaps-same': 'Both names most likely mean {name}.',
   'compare.neither': 'I found nothing like that by either of them alone. Try other words, or leave out `words`.',
   'compare.on': 'On “{words}”, newest first',
@@ -312,7 +312,7 @@ export const english = {
   'searching.together': '{name} is only quoted together with someone else. See where with {who}.',
   'searching.says-nothing': 'No quotes by {name} in {articles, plural, one {the article} other {the articles}}, only mentions. See where with {who}.',
   'searching.any-of': '{name} could be {people}. Quotes by any of them count.',
-  'searching.could-be': '{name} could also be {people}. Pick them from the list as you type.',
+  'searching.could-be': '{name} could also be {people}. To see one of them instead, use the name given here.',
   'searching.nothing': '{articles, plural, one {Nothing in the only article here} other {Nothing in the # articles here}} matches {words}. See what’s here with {list}.',
   'searching.undated': '{count, plural, one {The only match for {words} is in an article without a known date. To see it,} other {Every match for {words} is in an article without a known date. To see them,}} leave out {options}.',
   'searching.nothing-there': 'I found nothing like {words} there. Try other words, or leave out {options}.',

@@ -284,7 +284,7 @@ export const traditional: Translation = {
 
   'subject.shorter': '主題太長，請縮短。',
   'compare.ask': '輸入兩個名字，我來對照兩人說過的話。',
-  'compare.same': '這兩個名字是同一位發言者。請在輸入時從清單選出兩位。',
+  'compare.same': '這兩個名字是同一位發言者。請換成兩位不同的發言者。',
   'compare.perhaps-same': '這兩個名字很可能都是指 {name}。',
   'compare.neither': '找不到兩人各自說過類似的話。請換個說法，或不填 `字句`。',
   'compare.on': '關於「{words}」，由新到舊',
@@ -381,7 +381,7 @@ export const traditional: Translation = {
   'searching.together': '這裡只引述了 {name} 與別人一同說的話。用 {who} 看在哪裡提到。',
   'searching.says-nothing': '{articles, plural, =1 {這篇文章} other {這些文章}}沒有引述 {name}，只有提到。用 {who} 看在哪裡提到。',
   'searching.any-of': '{name}可能是{people}，他們任何一位的發言都算。',
-  'searching.could-be': '{name}也可能是{people}。請在輸入時從清單選擇。',
+  'searching.could-be': '{name}也可能是{people}。要看其中一位，請改用這裡寫的名稱。',
   'searching.nothing': '{articles, plural, =1 {這裡唯一的文章沒有} other {這裡的 # 篇文章都沒有}}符合{words}的內容。可以用 {list} 看看有哪些文章。',
   'searching.undated': '{count, plural, =1 {唯一符合{words}的內容} other {符合{words}的內容都}}出自日期不明的文章。不填{options}就能看到。',
   'searching.nothing-there': '在這個範圍內找不到類似{words}的內容。請換個說法，或不填{options}。',

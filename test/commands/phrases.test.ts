@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
+import { answerMessage } from '../../src/commands/message.ts';
 import { parseArticle } from '../../src/news/parse.ts';
 import { sayIn } from '../../src/wording/say.ts';
 import { refusalOf, textOf } from '../replies/read-reply.ts';
@@ -33,6 +34,15 @@ test.each(['who is', 'timeline'])('/%s says who else the phrase may mean', async
   expect(textOf(reply)).toContain('### a senior US official');
   expect(textOf(reply)).toContain(other);
   expect(refusalOf(reply)).toBeUndefined();
+});
+
+test.each([
+  ['who is the official?', other],
+  ['compare CNN and cnn', 'the same speaker'],
+])('a message isn’t told to choose from a list, which it has none of: %s', async (text, told) => {
+  const reply = await answerMessage({ text, repliedTo: undefined }, context);
+  expect(reply && textOf(reply)).toContain(told);
+  expect(reply && textOf(reply)).not.toContain('list');
 });
 
 test('a name is not called ambiguous', async () => {
