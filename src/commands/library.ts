@@ -2,12 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { eraseForm, type Form } from '../replies/form.ts';
 import { bold, escapeMarkdown } from '../replies/parts/markdown.ts';
 import { mention, notice, type Reply } from '../replies/reply.ts';
-import {
-  type Command,
-  type FilledForm,
-  type RequestContext,
-  refuseWithoutPermission,
-} from './command.ts';
+import { type Command, type FilledForm, type RequestContext, refuseWithoutPermission } from './command.ts';
 import { showDisputes } from './disputes.ts';
 import { described, slashCommand } from './options.ts';
 import { refuseAboveLimit } from './rate-limit.ts';
