@@ -12,7 +12,7 @@ import { type Choice, found, type Lookup, notFound } from './command.ts';
 const LONGEST_MORE = 60;
 
 /** Returns choices as Discord takes them, each value once. */
-export function offered(all: readonly Choice[]): readonly Choice[] {
+export function toChoices(all: readonly Choice[]): readonly Choice[] {
   const seen = new Set<string>();
   const fresh = all.filter(({ value }) => value !== '' && !seen.has(value) && seen.add(value));
   return fresh.slice(0, LIMITS.autocompleteChoices).map(({ name, value }) => ({ name, value }));
@@ -25,7 +25,7 @@ export function choicesLike<Named extends Choice>(
   textOf: (choice: Named) => string = ({ name }) => name,
 ): readonly Choice[] {
   const folded = typed.trim().toLowerCase();
-  return offered(all.filter(each => textOf(each).toLowerCase().includes(folded)));
+  return toChoices(all.filter(each => textOf(each).toLowerCase().includes(folded)));
 }
 
 /** Looks up what was chosen by its value, or typed: its name or a part of it. */

@@ -5,13 +5,13 @@ import { LIMITS } from '../replies/limits.ts';
 import { plainTitle } from '../replies/parts/citation.ts';
 import { clip } from '../replies/parts/markdown.ts';
 import type { Say } from '../wording/say.ts';
-import { articleChoices, offered } from './choices.ts';
+import { articleChoices, toChoices } from './choices.ts';
 import type { Choice, Complete, Context } from './command.ts';
 import { articlesOfLink, filterSoFar } from './lookup.ts';
 import { textOf } from './options.ts';
 
 function wordChoices(found: readonly string[]): readonly Choice[] {
-  return offered(
+  return toChoices(
     found.map(words => {
       const shown = clip(words.replaceAll(/[\s\p{C}]+/gv, ' ').trim(), LIMITS.choice);
       return { name: shown, value: shown };
@@ -39,7 +39,7 @@ export const complete: Complete = async (option, typed, options, context) => {
   if (option === 'after' || option === 'before') return dayChoices(typed, new Date(), context.say);
   if (option === 'outlet') return wordChoices(await search.completeOutlets(typed));
   if (option === 'article') {
-    return offered(articleChoices(await articlesLike(typed, context), context.say));
+    return toChoices(articleChoices(await articlesLike(typed, context), context.say));
   }
   if (option === 'find') {
     return wordChoices((await articlesLike(typed, context)).map(each => plainTitle(each, 90)));

@@ -82,7 +82,7 @@ export function moreMenu(entries: readonly Entry[], say: Say): MenuRow | undefin
 /** Who reads an answer: in which language, and whether nobody else sees it. */
 export interface Audience {
   readonly say: Say;
-  /** True if only the user sees the answer. Notices are private to anybody. */
+  /** True if only the user sees the answer. A notice is always for them alone. */
   readonly isPrivate: boolean;
 }
 
