@@ -29,7 +29,7 @@ describe('says in the user’s language that something isn’t there', () => {
       'zh-TW',
       'quote',
       { words: 'zebras in pyjamas' },
-      '這裡唯一的文章沒有類似「zebras in pyjamas」的內容。',
+      '這裡唯一的文章沒有符合「zebras in pyjamas」的內容。',
       '</article list:',
     ],
     [

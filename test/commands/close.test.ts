@@ -26,5 +26,5 @@ test('other results are shown only if they are nearly as close as the best', asy
 });
 
 test('a word that nobody says is not taken for a misspelt common word', async () => {
-  expect(textOf(await ask(context, 'who said', { words: 'buy' }))).toContain('mentions “buy”');
+  expect(textOf(await ask(context, 'who said', { words: 'buy' }))).toContain('matches “buy”');
 });
