@@ -31,7 +31,7 @@ test('if two articles have the same code, a button leads to neither', async () =
 
 test('if another text replaced an article’s, buttons shown before lead to no other words and to nobody else', async () => {
   const context = await contextOf([]);
-  const press = async (id: string) => textOf((await answerComponent(id, false, context)).reply);
+  const press = async (id: string) => textOf((await answerComponent(id, context)).reply);
   const asked = () => ask(context, 'quote', { words: 'the school has no roof' });
   const text = '“The school has no roof,” said Olaf Brenn.\n“We will teach in tents,” said Rita Moll.';
   await context.library.add(metadataOf(1), text);
