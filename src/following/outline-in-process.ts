@@ -1,4 +1,4 @@
 import { answerParent } from '../workers.ts';
-import { readOutline } from './outline.ts';
+import { readOutline } from './parse.ts';
 
 answerParent(readOutline);

@@ -1,8 +1,3 @@
-import { Parser } from 'htmlparser2';
-import { parseLink } from '../reading/addresses.ts';
-import { decodeXml } from '../reading/decode.ts';
-import { boundWords } from '../reading/metadata.ts';
-
 /** A feed that a page names. */
 export interface NamedFeed {
   readonly address: string;
@@ -28,38 +23,6 @@ export interface Outline {
   readonly feeds: readonly OutlineFeed[];
   /** How many others can't be followed: they have no web address, or come after the thousandth. */
   readonly others: number;
-}
-
-const MOST_FEEDS = 1000;
-const LONGEST_TITLE = 300;
-
-/** Reads the feeds of an OPML file, each once, in groups or not. Takes any bytes. */
-export function readOutline({ bytes }: OutlineDocument): Outline {
-  const feeds = new Map<string, OutlineFeed>();
-  let isOutline = false;
-  let others = 0;
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        isOutline ||= name === 'opml';
-        const { xmlurl = '', title = '', text = '' } = attributes;
-        if (name !== 'outline' || !isOutline || xmlurl.trim() === '') return;
-        const address = parseLink(xmlurl);
-        if (address.kind !== 'address') {
-          others += 1;
-          return;
-        }
-        address.url.hash = '';
-        const feed = address.url.href;
-        if (feeds.has(feed)) return;
-        if (feeds.size >= MOST_FEEDS) others += 1;
-        else feeds.set(feed, { feed, title: boundWords(title || text, LONGEST_TITLE) || feed });
-      },
-    },
-    { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
-  );
-  parser.end(decodeXml(bytes, 'text/xml'));
-  return { kind: 'outline', feeds: [...feeds.values()], others };
 }
 
 /** Returns an OPML file (http://opml.org/spec2.opml) of the feeds. */

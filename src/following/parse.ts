@@ -8,7 +8,7 @@ import { linesOf } from '../reading/lines.ts';
 import { boundWords } from '../reading/metadata.ts';
 import { parsePage } from '../reading/page.ts';
 import type { Feed } from './following.ts';
-import { isOfComments, type NamedFeed } from './outline.ts';
+import { isOfComments, type NamedFeed, type Outline, type OutlineDocument, type OutlineFeed } from './outline.ts';
 
 /** What a site sent in place of a feed, not yet decoded. */
 export interface FeedDocument {
@@ -49,6 +49,8 @@ const LONGEST_TITLE = 300;
 /** Of an item's HTML, in characters. A longer one isn't used, since a part of it would pass for the whole. */
 const LONGEST_HTML = 200_000;
 const MOST_NAMED = 20;
+/** Of an OPML file. */
+const MOST_FEEDS = 1000;
 
 const FEED_TYPE = /^\s*application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json)\s*(?:;|$)/iv;
 /** Of a text in an Atom feed. */
@@ -274,4 +276,33 @@ function feedsNamedIn(html: string, address: string): readonly NamedFeed[] {
   });
   parser.end(html);
   return [...found.filter(each => !isOfComments(each)), ...found.filter(isOfComments)];
+}
+
+/** Reads the feeds of an OPML file, each once, in groups or not. Takes any bytes. */
+export function readOutline({ bytes }: OutlineDocument): Outline {
+  const feeds = new Map<string, OutlineFeed>();
+  let isOutline = false;
+  let others = 0;
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        isOutline ||= name === 'opml';
+        const { xmlurl = '', title = '', text = '' } = attributes;
+        if (name !== 'outline' || !isOutline || xmlurl.trim() === '') return;
+        const address = parseLink(xmlurl);
+        if (address.kind !== 'address') {
+          others += 1;
+          return;
+        }
+        address.url.hash = '';
+        const feed = address.url.href;
+        if (feeds.has(feed)) return;
+        if (feeds.size >= MOST_FEEDS) others += 1;
+        else feeds.set(feed, { feed, title: boundWords(title || text, LONGEST_TITLE) || feed });
+      },
+    },
+    { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
+  );
+  parser.end(decodeXml(bytes, 'text/xml'));
+  return { kind: 'outline', feeds: [...feeds.values()], others };
 }

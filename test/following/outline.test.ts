@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readOutline, writeOutline } from '../../src/following/outline.ts';
+import { writeOutline } from '../../src/following/outline.ts';
+import { readOutline } from '../../src/following/parse.ts';
 import { fc } from '../fast-check.ts';
 
 const read = (content: string | Uint8Array) =>
