@@ -31,6 +31,9 @@ export type Language = keyof typeof SPOKEN;
 
 export const LANGUAGES = Object.keys(SPOKEN).filter(isLanguage);
 
+/** By how they are written. */
+const WRITTEN = new Map(LANGUAGES.map(language => [writtenIn(language), language]));
+
 function isLanguage(tag: string): tag is Language {
   return Object.hasOwn(SPOKEN, tag);
 }
@@ -40,8 +43,7 @@ function isLanguage(tag: string): tag is Language {
  * English.
  */
 export function languageOf(locale: string): Language {
-  const written = writtenIn(locale);
-  return LANGUAGES.find(language => writtenIn(language) === written) ?? 'en';
+  return WRITTEN.get(writtenIn(locale)) ?? 'en';
 }
 
 /** Returns a language with its script, such as `zh-Hant`; undefined if `locale` isn't one. */
