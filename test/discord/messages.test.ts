@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { APIMessage } from 'discord-api-types/v10';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../playground/faults.ts';
 import type { Person } from '../../playground/person.ts';
 import { APPLICATION_ID } from '../../playground/world/servers.ts';
@@ -187,20 +187,21 @@ describe('hostile messages', () => {
     ['questions', 'who said what did who say about '.repeat(55)],
     ['lone surrogates and controls', '\ud800\u202e\0\u2028who said\u200b \udfff?'],
     ['Chinese without end', '誰說了什麼是誰說的'.repeat(200)],
-  ])('%s: a safe answer or none', async (_, text) => {
-    const started = performance.now();
-    for (const asked of [
-      person.say(`${mention} ${text}`.slice(0, 2000)),
-      person.alone('direct').say(text.slice(0, 2000)),
-    ]) {
-      const asker = asked.content.startsWith(mention) ? person : person.alone('direct');
+  ])('%s: a safe answer or none, and the command after it is answered', async (_, text) => {
+    const direct = person.alone('direct');
+    const said = [
+      [person, person.say(`${mention} ${text}`.slice(0, 2000))],
+      [direct, direct.say(text.slice(0, 2000))],
+    ] as const;
+    // The bot gets it after them, and Discord doesn't wait long for its answer.
+    expect((await person.command('help')).failed).toBeUndefined();
+    for (const [asker, asked] of said) {
       // Nothing is logged of messages to everybody, which aren't for the bot.
-      await vi.waitUntil(() => lineOf(asked) !== undefined, { timeout: 1500 }).catch(() => undefined);
+      if (!asked.mention_everyone) await expect.poll(() => lineOf(asked)).toBeDefined();
       const answer = asker.sees().find(each => each.message_reference?.message_id === asked.id);
       expect(answer?.mentions ?? []).toEqual([]);
       expect(answer?.mention_everyone ?? false).toBe(false);
     }
-    expect(performance.now() - started).toBeLessThan(patience);
     expect(bot.playground.refusals.filter(({ code }) => code === 50035)).toEqual([]);
   });
 
