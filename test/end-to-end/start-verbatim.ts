@@ -34,9 +34,15 @@ export interface Verbatim {
 interface ReadingOptions {
   /** Default: the system's name servers, and pages of this machine. */
   readonly net?: Net;
-  /** Default: as in the program. */
+  /** Default: as in the program, but shared. */
   readonly documents?: DocumentReader;
 }
+
+/**
+ * Their processes are shared by the bots of all test files and end once they are idle: starting one takes longer than
+ * what most tests do with it.
+ */
+const shared = { drawer: new CardDrawer(), feedReader: new FeedReader(30_000), documents: new DocumentReader() };
 
 interface SeedOptions {
   /** True for the invented articles of the playground, too, as newcomers have them. Default: the seed article alone */
@@ -51,9 +57,7 @@ export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verb
   const folders = [join(root, 'seeds'), ...(options.isForNewcomers === true ? [INVENTED_ARTICLES] : [])];
   const seeds = folders.flatMap(each => loadSeeds(each).articles);
   const { libraries, end } = await openTestLibraries(seeds, options);
-  const drawer = new CardDrawer();
-  const feedReader = new FeedReader(30_000);
-  const { net = makeNet({ allowLoopback: true }), documents = new DocumentReader() } = options;
+  const { net = makeNet({ allowLoopback: true }), documents = shared.documents } = options;
   const bot = await startBot({
     token: playground.token,
     apiUrl: playground.apiUrl,
@@ -61,9 +65,8 @@ export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verb
     libraries,
     noticesLeaving: true,
     net,
+    ...shared,
     documents,
-    feedReader,
-    drawer,
     log: pino({ level: 'silent' }),
     shutOut: reason => {
       throw reason;
@@ -71,9 +74,7 @@ export async function startVerbatim(options: VerbatimOptions = {}): Promise<Verb
   });
   const stopRefused = async (codes: readonly number[]) => {
     await bot.stop();
-    await drawer.close();
-    await documents.close();
-    await feedReader.close();
+    if (documents !== shared.documents) await documents.close();
     await end();
     await playground.close();
     expect(playground.refusals.map(refusal => refusal.code)).toEqual(codes);
