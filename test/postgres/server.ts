@@ -43,14 +43,14 @@ interface User {
 const login = 'verbatim';
 const password = 'pass/word with spaces';
 
-/** Processes get killed here, but no machine loses power. */
-const WITHOUT_POWER_LOSS = ['fsync=off', 'full_page_writes=off'];
+/** Processes get killed here, but no machine loses power. No table lives long enough to be worth vacuuming. */
+const FOR_TESTS = ['fsync=off', 'full_page_writes=off', 'autovacuum=off'];
 
 /** Starts a server with no data. `settings` are as on its command line, such as `max_connections=20`. */
 export async function startPostgres(settings: readonly string[] = []): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'verbatim-postgres-'));
   const port = await freePort();
-  const server = await runPostgres(folder, port, [...WITHOUT_POWER_LOSS, ...settings]);
+  const server = await runPostgres(folder, port, [...FOR_TESTS, ...settings]);
   return {
     url: server.url,
     halt: () => server.stop(),
