@@ -36,6 +36,9 @@ test('others are answered while one person’s links and file hang, who is then 
   expect(ended).toBe(0);
   nameAnswer = 'no such name';
   expect(await file).toContain('Reading this took more than 5 seconds');
-  for (const ofLink of await Promise.all(links)) expect(ofLink).toContain('There’s no website with that name');
+  const ofLinks = await Promise.all(links);
+  // On a busy machine, the name server was silent for too long for the first ones.
+  for (const ofLink of ofLinks) expect(ofLink).toMatch(/There’s no website with that name|The site took too long/v);
+  expect(ofLinks.at(-1)).toContain('There’s no website with that name');
   await stop();
 });
