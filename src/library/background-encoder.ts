@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Encodes } from '../answering/networks/encoder.ts';
 import { MODEL_ID } from '../answering/networks/model.ts';
@@ -35,6 +36,7 @@ export class BackgroundEncoder {
   readonly #options: BackgroundEncoderOptions;
   readonly #context: LibraryContext;
   readonly #isOpen: () => boolean;
+  readonly #claimant = randomUUID();
   /** Resolves when the former one has released its lease. */
   readonly #mayBegin: Promise<void> | undefined;
   /** Revisions of articles that couldn't be encoded. */
@@ -76,15 +78,15 @@ export class BackgroundEncoder {
       } while (isDone && this.#isAskedAgain);
     } finally {
       this.#running = undefined;
-      if (!isDone && this.#failed.size === 0) void this.#tryLater();
+      if (!isDone && this.#failed.size === 0) void this.#tryLater(this.#isAskedAgain ? 0 : WAIT_MILLISECONDS);
     }
   }
 
   /** The other process may end before it is done, and an outage of the store may pass. */
-  async #tryLater(): Promise<void> {
+  async #tryLater(milliseconds: number): Promise<void> {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    await pause(WAIT_MILLISECONDS, undefined, { ref: false });
+    await pause(milliseconds, undefined, { ref: false });
     this.#isWaiting = false;
     if (this.#isOpen()) await this.encode().catch(() => undefined);
   }
@@ -94,6 +96,7 @@ export class BackgroundEncoder {
     const { claim, release } = this.#context;
     this.#failuresInRow = 0;
     const isDone = await workThrough({
+      claimant: this.#claimant,
       isOpen: this.#isOpen,
       claim: claimant => claim('encoding', claimant),
       release: claimant => release('encoding', claimant),

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-
 /** What is done to libraries in the background, by one process at a time each. */
 export type BackgroundTask = 'refreshing' | 'encoding';
 
 interface Work<Item> {
+  /** Who takes the lease. If giving it back fails, only the same claimant can go on before it expires. */
+  readonly claimant: string;
   /** Whether to go on. */
   readonly isOpen: () => boolean;
   /** Takes the lease, or extends it. Returns false if another process has it. */
@@ -15,8 +15,8 @@ interface Work<Item> {
 }
 
 /** Works until nothing is left. Returns false if another process, which has the lease, is doing the rest. */
-export async function workThrough<Item>({ isOpen, claim, release, next, work }: Work<Item>): Promise<boolean> {
-  const claimant = randomUUID();
+export async function workThrough<Item>(task: Work<Item>): Promise<boolean> {
+  const { claimant, isOpen, claim, release, next, work } = task;
   let isClaimed = false;
   try {
     while (isOpen() && (await next()).length > 0) {

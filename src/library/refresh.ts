@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { ATTRIBUTION_VERSION, type AttributedArticle, type Dispute } from '../attribution/attribution.ts';
 import { TooSlow } from './attributor.ts';
@@ -129,6 +130,7 @@ const WAIT_MILLISECONDS = 30_000;
 export async function refresh(context: LibraryContext, isOpen: () => boolean): Promise<void> {
   let after = 0;
   const work = {
+    claimant: randomUUID(),
     isOpen,
     claim: (claimant: string) => context.claim('refreshing', claimant),
     release: (claimant: string) => context.release('refreshing', claimant),
