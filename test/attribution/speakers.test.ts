@@ -423,6 +423,7 @@ test('a quotation that goes on after its cue is as surely from the same speaker'
   const first = '“Rents have doubled,” said Helga Brandt, who runs the union.';
   expect(lastSpeaker(`${first} “Nobody can pay them.”`, said)).toEqual(['Helga Brandt', 'stated', 1]);
   expect(lastSpeaker(`${first}\n“Nobody can pay them.”`, said)).toEqual(['Helga Brandt', 'inferred', 1]);
+  expect(lastSpeaker(`${first} Heads nodded. “Nobody can pay them.”`, said)).toEqual(['Helga Brandt', 'inferred', 1]);
 });
 
 test('“he” may be somebody whose name tells nothing, but whose office stands before it', () => {

@@ -37,7 +37,6 @@ import {
   mentionsIn,
   NEAR,
   type Party,
-  paragraphAt,
   roleWords,
   type Story,
   type UnnamedParty,
@@ -112,14 +111,17 @@ function resolveSource(story: Story, { report, within }: PlacedReport, consider:
   return { report, within, doubtful: report.doubtful, ...resolved };
 }
 
-/** “We won,” said Lee. “It was time”: what goes on in the same paragraph is as surely from the same speaker. */
+/** At most the rest of a sentence, before a quotation in the same paragraph. */
+const REST_OF_SENTENCE = /^[^.!?\n]*[.!?]? *["'“‘]?$/v;
+
+/** “We won,” said Lee. “It was time”: if nothing is told in between, what follows is as surely from the same speaker. */
 function goingOn({ article, past }: Story, { source, type, content }: Report, decision: Decision): Decision {
   const last = past.at(-1);
   if (source !== undefined || type !== 'direct' || last?.report.type !== 'direct') return decision;
-  const [before, here] = [last.report.content, content].map(([{ start }]) => paragraphAt(article, start));
-  const isSame = before === here && last.candidate === decision.candidate;
-  const { certainty } = isSame && decision.certainty === 'inferred' && last.certainty === 'stated' ? last : decision;
-  return { ...decision, certainty };
+  const { report, candidate, certainty } = last;
+  const end = Math.max(...[...report.content, report.source, report.cue].map(span => span?.end ?? 0));
+  const isSame = candidate === decision.candidate && REST_OF_SENTENCE.test(article.text.slice(end, content[0].start));
+  return isSame && decision.certainty === 'inferred' && certainty === 'stated' ? { ...decision, certainty } : decision;
 }
 
 /** Notes who spoke: later sources may refer to them. */
