@@ -48,7 +48,7 @@ export function findChoice<Named extends Choice>(
   return notFound(notice(say(chosen === undefined ? none : 'choosing.several', { name: typed(value, say), list })));
 }
 
-/** Returns articles as an option's choices. Those of one title have their outlets and dates, too. */
+/** Returns articles as an option's choices. Outlets and dates tell those with the same title apart. */
 export function articleChoices(articles: readonly ArticleSummary[], say: Say): readonly Choice[] {
   return toldApart(
     articles.map(each => {

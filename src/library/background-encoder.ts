@@ -46,7 +46,7 @@ export class BackgroundEncoder {
   #running: Promise<void> | undefined;
   /** True if an article was added since this is running. */
   #isAskedAgain = false;
-  /** True if another process is making them. */
+  /** True until it tries again. */
   #isWaiting = false;
 
   /** `former` encoded the library when it was open before. */

@@ -88,7 +88,7 @@ export function textCodeOf({ id, updated, text }: Pick<Article, 'id' | 'updated'
   return updated ? `${codeOf(id)}!${codeOf(text).slice(0, 2)}` : codeOf(id);
 }
 
-/** Returns the code of the id of the article that a `textCodeOf` is for. */
+/** Returns the code of an article's id, from its `textCodeOf`. */
 export function articleCodeIn(textCode: string): string {
   return textCode.slice(0, CODE_LENGTH);
 }

@@ -129,7 +129,7 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   const introduced = story.mentions.slice(0, Math.min(NEAR, firstFrom(story.mentions, first.start)));
   const people = new Set(introduced.flatMap(mention => story.referents.get(mention) ?? []).filter(isPerson));
   const [candidate] = people;
-  // "Ann Lee met Quorra Aab": who asks may be the only one whose name is known to be a person's.
+  // "Ann Lee met Quorra Aab": Lee may be the interviewer, and Aab a person, too.
   const isAlone = people.size === 1 && !introduced.some(one => mayBeSomebody(one) && !story.referents.has(one));
   return isAlone
     ? { candidate, certainty: 'inferred', rule: ASKED }

@@ -45,7 +45,7 @@ export function filteredRows(table: 'articles' | 'bearers' | 'keys' | 'units', f
 export function filteredStatements(filter: Filter): FilteredRows {
   const ofArticle = 'number >> 20 = (SELECT number FROM {articles} WHERE {here} AND id = ?)';
   const { where, values } = conditionsOf(filter, ofArticle, 'day');
-  // What has no day is after all days.
+  // Undated articles count as later than all others.
   const isDated = filter.after === undefined ? '' : ` AND day < '${NO_DAY}'`;
   return { from: '{statements}', where: where + isDated, values };
 }
