@@ -46,6 +46,7 @@ export function postToChannel(platform: Platform, id: string, { body, files }: R
   if (!may(PermissionFlagsBits.ViewChannel)) return MISSING_ACCESS;
   const toSend = channel.parentId === undefined ? 'SendMessages' : 'SendMessagesInThreads';
   if (!may(PermissionFlagsBits[toSend])) return MISSING_PERMISSIONS;
+  if (files.size > 0 && !may(PermissionFlagsBits.AttachFiles)) return MISSING_PERMISSIONS;
   const checked = checkMessage(body, { schema: MessageCreateRequestSchema, prefix: [], current: undefined, files });
   if (checked.kind === 'refused') return checked.reply;
   const { nonce, enforce_nonce: isEnforced, message_reference: reference }: ChannelMessageBody = checked.value;

@@ -267,11 +267,8 @@ export class MessageAnswerer {
   }
 
   /** Returns true if the answer was sent, and false if nothing can be in that channel. Rejects if Discord fails. */
-  async #send(
-    { id: question, channel_id: channel, guild_id: server, author }: ReceivedMessage,
-    reply: Reply,
-    say: Say,
-  ) {
+  async #send(message: ReceivedMessage, reply: Reply, say: Say): Promise<boolean> {
+    const { id: question, channel_id: channel, guild_id: server, author } = message;
     if (this.#asked.get(question) === 'deleted') return false;
     const isLine = isPrivate(reply);
     const shown = withDeleteButton(isLine ? asLine(reply) : reply, author.id, say);
@@ -283,6 +280,8 @@ export class MessageAnswerer {
       return true;
     } catch (error) {
       const code = error instanceof DiscordAPIError ? error.code : undefined;
+      if (code === RESTJSONErrorCodes.MissingPermissions && reply.files.length > 0)
+        return await this.#send(message, notice(say('permitting.attach')), say);
       if (!CANNOT_WRITE.has(code)) throw error;
       this.#options.log.warn({ server, channel, code }, 'Cannot write in a channel: mentions there aren’t answered');
       this.#closed.set(channel, performance.now() + CLOSED_PERIOD);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { APIMessage } from 'discord-api-types/v10';
+import { type APIMessage, PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../playground/faults.ts';
 import type { Person } from '../../playground/person.ts';
@@ -125,6 +125,20 @@ describe('a link that isn’t in the library', () => {
     const tried = await person.press(answer, 'Add to library');
     expect([textOf(tried.message ?? {}), tried.ephemeral]).toEqual([expect.stringContaining('can’t be reached'), true]);
   });
+});
+
+test('a card where the bot may not attach files: what it needs, and other answers go on', async () => {
+  const { channels } = bot.playground;
+  const channel = channels.first(0);
+  const { ViewChannel, SendMessages, ReadMessageHistory, AttachFiles } = PermissionFlagsBits;
+  const written = ViewChannel | SendMessages | ReadMessageHistory;
+  const card = await messageOf(person.command('card', { words: 'already decided' }));
+  channels.permit(channel, written);
+  expect(await textTo('make a card', person, card)).toBe(
+    'I can’t show pictures in this channel until I’m given **Attach Files**.',
+  );
+  expect(await textTo(`${mention} hello`)).toMatch(/^Hello!/v);
+  channels.permit(channel, written | AttachFiles);
 });
 
 describe('a line that nothing was found', () => {
