@@ -158,8 +158,9 @@ async function answer(interaction: Interaction, job: Job): Promise<void> {
   await tell(interaction, sayTo(interaction)('answering.outdated'));
 }
 
-/** Errors that mean Discord no longer waits for a response, or has one already. */
+/** Errors that mean Discord no longer waits for a response or has one already, or that somebody deleted the message. */
 const SETTLED_ERRORS: ReadonlySet<unknown> = new Set([
+  RESTJSONErrorCodes.UnknownMessage,
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
   RESTJSONErrorCodes.InvalidWebhookToken,

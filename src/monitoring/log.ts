@@ -54,7 +54,7 @@ const RESULTS = {
   ignored: ['debug', 'Message ignored'],
   expired: ['info', 'Interaction dropped: too late to answer'],
   superseded: ['debug', 'Completion dropped: the user typed on'],
-  late: ['info', 'Interaction failed: Discord no longer waited'],
+  late: ['info', 'Interaction failed: no longer waited for'],
   failed: ['error', 'Interaction failed'],
 } as const;
 

@@ -16,7 +16,7 @@ export interface InteractionRecord {
   /**
    * `turned away`: the bot was shutting down. `ignored`: a message that isn't answered where it is, above a limit, or
    * because it asks nothing. `expired`: too late to start. `superseded`: the user typed on. `late`:
-   * Discord no longer waited for the answer, or already had one.
+   * Discord no longer waited for the answer or already had one, or somebody deleted its message.
    */
   readonly result: 'answered' | 'turned away' | 'ignored' | 'expired' | 'superseded' | 'late' | 'failed';
   readonly answer: FirstAnswer;

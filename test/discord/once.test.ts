@@ -185,3 +185,17 @@ test.concurrent('an apology replaces the “thinking” message, once', async ow
   await answered(1);
   expect(heard()).toEqual([sayIn('en')('keeping.taken')]);
 });
+
+test.concurrent('a message that is deleted while its button is at work: nobody is told, and it is no error', async own => {
+  let delay = 0;
+  const { answered, bot, expect, heard, person } = await start(own, () => pause(delay, DEFAULT_SETTINGS));
+  const { message } = await person.command('random');
+  if (message === undefined) throw new Error('no answer');
+  delay = late;
+  void person.press(message, 'Context');
+  await pause(late - 200);
+  person.delete(message);
+  await answered(2);
+  expect(heard()).toEqual([]);
+  expect(bot.logged()).toContain('"result":"late"');
+});
