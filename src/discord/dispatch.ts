@@ -9,6 +9,7 @@ import {
   type Message,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalMessageModalSubmitInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
@@ -16,7 +17,7 @@ import {
 } from 'discord.js';
 import { addFrom } from '../commands/article.ts';
 import { type Command, type ComponentAnswer, refuseWithoutPermission } from '../commands/command.ts';
-import { answerComponent, answerForm, componentOf, formOf } from '../commands/components.ts';
+import { answerComponent, answerForm, type Component, componentOf, formOf } from '../commands/components.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { deleteWatch, readWatches, recipientOf } from '../library/store/following/watches.ts';
 import { linksIn } from '../news/links.ts';
@@ -39,7 +40,7 @@ import {
 } from './request-context.ts';
 import type { DropReason } from './request-queue.ts';
 import { deletePressed, respond, respondToComponent, sendMessage } from './responding.ts';
-import { eachReply, Unconfirmed } from './send-once.ts';
+import { Unconfirmed } from './send-once.ts';
 
 /** The context of an interaction being answered. */
 interface Job {
@@ -69,15 +70,18 @@ async function runCommand(
   }
   const isPrivate = () =>
     command.isPrivate?.(options) === true || (options.flags.private ?? settings.now().privacy === 'private');
-  const answer = (async () => {
+  const answer = async () => {
     const read = await settings.read();
     return await command.run(options, await requestContext(interaction, services, read, isPrivate()).open());
-  })();
-  const finished = eachReply(answer, async reply => {
-    const { accent, language } = await settings.afterwards();
-    return withDeleteButton(withAccent(reply, accent), interaction.user.id, sayTo(interaction, language));
-  });
-  await respond(interaction, finished, isPrivate, askedAt);
+  };
+  const finish = (each: Reply) => finished(each, interaction, settings);
+  await respond(interaction, answer(), finish, isPrivate, askedAt);
+}
+
+/** Returns an answer in the library's colour, with a button that lets whoever asked delete it. */
+async function finished(answer: Reply, asker: Asker, settings: SettingsReader): Promise<Reply> {
+  const { accent, language } = await settings.afterwards();
+  return withDeleteButton(withAccent(answer, accent), asker.user.id, sayTo(asker, language));
 }
 
 async function offerChoices(interaction: AutocompleteInteraction, { services, settings }: Job): Promise<void> {
@@ -95,36 +99,55 @@ function idOf(interaction: Pressed): string {
   return interaction.isButton() ? interaction.customId : (interaction.values[0] ?? '');
 }
 
-async function pressComponent(interaction: Pressed, { services, settings, askedAt }: Job): Promise<void> {
+async function pressComponent(interaction: Pressed, job: Job): Promise<void> {
+  const { services, settings, askedAt } = job;
   const component = componentOf(idOf(interaction));
-  if (interaction.isButton() && component?.name === 'add') {
-    return await addShownLink(interaction, { services, settings, askedAt });
-  }
-  if (component?.name === 'stop') {
-    return await stopWatch(interaction, component.argument, { services, settings, askedAt });
-  }
-  if (component?.kind === 'message') {
-    const say = sayTo(interaction, (await settings.soon()).language);
-    return await (component.name === 'share' ? share : deleteAnswer)(interaction, say);
-  }
-  if (isFromLibraryOfAnother(interaction)) {
-    const say = sayTo(interaction, (await settings.soon()).language);
-    return await sendMessage(interaction, notice(say('permitting.own-library')));
-  }
-  if (component?.kind === 'opener') {
+  if (component?.name === 'delete') return await deleteAnswer(interaction, await sayOn(interaction, settings));
+  if (component?.kind === 'opener' && !isFromLibraryOfAnother(interaction)) {
     const request = requestContext(interaction, services, await settings.read(), true);
     const form = await formOf(component, await request.open());
     await ('custom_id' in form ? interaction.showModal(form) : sendMessage(interaction, form));
     return;
   }
+  const answer = answerPress(interaction, component, job);
+  await respondToComponent(interaction, finishedOn(interaction, answer, settings), askedAt);
+}
+
+async function answerPress(interaction: Pressed, component: Component | undefined, job: Job): Promise<ComponentAnswer> {
+  const { services, settings } = job;
+  const alone = (reply: Reply) => ({ kind: 'message', reply }) as const;
+  if (component?.name === 'share') return alone(await share(interaction, settings));
+  if (component?.name === 'add') return alone(await addShownLink(interaction, job));
+  if (component?.name === 'stop') return alone(await stopWatch(interaction, component.argument, job));
+  if (isFromLibraryOfAnother(interaction)) {
+    const say = await sayOn(interaction, settings);
+    return alone(notice(say('permitting.own-library')));
+  }
   const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
-  const answer = (async () => {
-    const request = requestContext(interaction, services, await settings.read(), isPrivate);
-    const { kind, reply } = await answerComponent(idOf(interaction), await request.open());
-    const accented = { kind, reply: withAccent(reply, request.settings.accent) };
-    return answerWithDeleteButton(interaction, accented, request.say);
-  })();
-  await respondToComponent(interaction, answer, askedAt);
+  const request = requestContext(interaction, services, await settings.read(), isPrivate);
+  return await answerComponent(idOf(interaction), await request.open());
+}
+
+/** Returns how to say things where there is no time to wait for the settings, or no need to. */
+async function sayOn(interaction: Pressed, settings: SettingsReader): Promise<Say> {
+  return sayTo(interaction, (await settings.soon()).language);
+}
+
+/**
+ * Returns an answer to a press in the library's colour, with a Delete button: for the same user as before if the message
+ * is updated, for this one if it is new.
+ */
+async function finishedOn(
+  interaction: Pressed | ModalMessageModalSubmitInteraction,
+  answer: Promise<ComponentAnswer>,
+  settings: SettingsReader,
+): Promise<ComponentAnswer> {
+  const { kind, reply } = await answer;
+  const { accent, language } = settings.now();
+  const accented = withAccent(reply, accent);
+  const user = kind === 'message' ? interaction.user.id : userOf(interaction.message);
+  const say = sayTo(interaction, language);
+  return { kind, reply: user === undefined ? accented : withDeleteButton(accented, user, say) };
 }
 
 async function submitForm(interaction: ModalSubmitInteraction, { services, settings, askedAt }: Job): Promise<void> {
@@ -132,20 +155,19 @@ async function submitForm(interaction: ModalSubmitInteraction, { services, setti
   const read = await settings.soon();
   const isPrivate = interaction.message?.flags.has(MessageFlags.Ephemeral) !== false || read.privacy === 'private';
   const request = requestContext(interaction, services, read, isPrivate);
-  const accented = async (reply: Reply) => withAccent(reply, (await settings.afterwards()).accent);
   const answer = answerForm(interaction.customId, filledForm(interaction), request);
   // A form that a button opened changes the message of that button.
   if (interaction.isFromMessage()) {
-    const finished = answer.then(async ({ kind, reply }) =>
-      answerWithDeleteButton(interaction, { kind, reply: await accented(reply) }, request.say),
-    );
-    return await respondToComponent(interaction, finished, askedAt);
+    return await respondToComponent(interaction, finishedOn(interaction, answer, settings), askedAt);
   }
-  const finished = eachReply(
-    answer.then(({ reply }) => reply),
-    accented,
+  const only = answer.then(({ reply }) => reply);
+  await respond(
+    interaction,
+    only,
+    each => finished(each, interaction, settings),
+    () => true,
+    askedAt,
   );
-  await respond(interaction, finished, () => true, askedAt);
 }
 
 async function answer(interaction: Interaction, job: Job): Promise<void> {
@@ -254,21 +276,14 @@ function textsIn({ components: [container] }: Message): string[] {
   return container.components.flatMap(each => (each.type === ComponentType.TextDisplay ? [each.content] : []));
 }
 
-/** Returns what a message shows, for everybody; `undefined` if it doesn't offer to share it or is too large. */
-function sharedOf(message: Message): Reply | undefined {
+/** Returns what a message shows, for everybody, or a notice if it doesn't offer to share it or is too large. */
+async function share(interaction: Pressed, settings: SettingsReader): Promise<Reply> {
+  const { message } = interaction;
   const [container] = message.components;
   const isOffered = idsOn(message).some(id => argumentOf('share', id) !== undefined);
-  if (container?.type !== ComponentType.Container || !isOffered) return undefined;
-  return sharedReply(textsIn(message), container.accentColor ?? ACCENTS.article);
-}
-
-/** Posts a private message again for everybody, with a button that lets the user delete it. */
-async function share(interaction: Pressed, say: Say): Promise<void> {
-  const shared = sharedOf(interaction.message);
-  await sendMessage(
-    interaction,
-    shared === undefined ? notice(say('stale.button')) : withDeleteButton(shared, interaction.user.id, say),
-  );
+  const accent = container?.type === ComponentType.Container ? container.accentColor : undefined;
+  const shared = isOffered ? sharedReply(textsIn(message), accent ?? ACCENTS.article) : undefined;
+  return shared ?? notice((await sayOn(interaction, settings))('stale.button'));
 }
 
 /** Returns who may delete a message, by what the message itself offers. */
@@ -288,16 +303,6 @@ function isFromLibraryOfAnother(interaction: Pressed): boolean {
   return isSeenByOthers && libraryOwnerOf(interaction).kind === 'person' && userOf(message) !== user.id;
 }
 
-/** Adds a Delete button: for the same user as before if the message is updated, for this one if it is new. */
-function answerWithDeleteButton(
-  { message, user }: { readonly message: Message; readonly user: { readonly id: string } },
-  { kind, reply }: ComponentAnswer,
-  say: Say,
-): ComponentAnswer {
-  const owner = kind === 'message' ? user.id : userOf(message);
-  return { kind, reply: owner === undefined ? reply : withDeleteButton(reply, owner, say) };
-}
-
 /** Deletes the message if the user asked for it or may manage messages. */
 async function deleteAnswer(interaction: Pressed, say: Say): Promise<void> {
   const { message, user, memberPermissions } = interaction;
@@ -312,30 +317,21 @@ async function deleteAnswer(interaction: Pressed, say: Say): Promise<void> {
 }
 
 /** Ends a watch of a server's library that posts to the user's direct messages. */
-async function stopWatch(interaction: Pressed, argument: string, { services, settings, askedAt }: Job): Promise<void> {
+async function stopWatch(interaction: Pressed, argument: string, { services, settings }: Job): Promise<Reply> {
   const [server = '', id = ''] = argument.split(' ');
   const owner = { kind: 'server', id: server } as const;
-  const answer = (async (): Promise<ComponentAnswer> => {
-    const { say } = requestContext(interaction, services, await settings.read(), true);
-    const library = (await services.libraries.has(owner)) ? await services.libraries.open(owner) : undefined;
-    const watch = (await library?.read(readWatches))?.find(each => each.id === id);
-    // Anybody can send any id.
-    if (watch === undefined || recipientOf(watch.channel) !== interaction.user.id)
-      return { kind: 'message', reply: notice(say('stale.deed')) };
-    await library?.write(deleteWatch, id);
-    return { kind: 'message', reply: notice(say('watching.removed', { what: watchText(watch, say) })) };
-  })();
-  await respondToComponent(interaction, answer, askedAt);
+  const say = await sayOn(interaction, settings);
+  const library = (await services.libraries.has(owner)) ? await services.libraries.open(owner) : undefined;
+  const watch = (await library?.read(readWatches))?.find(each => each.id === id);
+  // Anybody can send any id.
+  if (watch === undefined || recipientOf(watch.channel) !== interaction.user.id) return notice(say('stale.deed'));
+  await library?.write(deleteWatch, id);
+  return notice(say('watching.removed', { what: watchText(watch, say) }));
 }
 
 /** Reads the link that a message of the bot shows, as Apps > **Add to library** does. */
-async function addShownLink(interaction: ButtonInteraction, { services, settings, askedAt }: Job): Promise<void> {
-  const answer = (async (): Promise<ComponentAnswer> => {
-    const context = requestContext(interaction, services, await settings.read(), true);
-    const forbidden = refuseWithoutPermission(context);
-    const target = { text: '', links: textsIn(interaction.message).flatMap(linksIn).slice(0, 1), attachments: [] };
-    const reply = forbidden ?? (await addFrom(target, await context.open()));
-    return { kind: 'message', reply: withAccent(reply, context.settings.accent) };
-  })();
-  await respondToComponent(interaction, answer, askedAt);
+async function addShownLink(interaction: Pressed, { services, settings }: Job): Promise<Reply> {
+  const request = requestContext(interaction, services, await settings.read(), true);
+  const target = { text: '', links: textsIn(interaction.message).flatMap(linksIn).slice(0, 1), attachments: [] };
+  return refuseWithoutPermission(request) ?? (await addFrom(target, await request.open()));
 }

@@ -98,10 +98,13 @@ async function deleteMessage(interaction: RepliableInteraction): Promise<void> {
   });
 }
 
-async function* seriesOf(answer: Promise<CommandAnswer>): AsyncGenerator<Reply, undefined> {
+/** Yields the messages of an answer, each finished as it comes. */
+async function* seriesOf(
+  answer: Promise<CommandAnswer>,
+  finish: (reply: Reply) => Promise<Reply>,
+): AsyncGenerator<Reply, undefined> {
   const answered = await answer;
-  if (!('components' in answered)) return yield* answered;
-  yield answered;
+  for await (const each of 'components' in answered ? [answered] : answered) yield await finish(each);
 }
 
 async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply> {
@@ -111,16 +114,17 @@ async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply>
 }
 
 /**
- * Responds with the answer's messages in order, after "thinking…" if the first takes long. `isSecret` is asked only
+ * Responds with the answer's messages in order, each finished first, after "thinking…" if the first takes long. `isSecret` is asked only
  * then, when the library's settings may be known.
  */
 export async function respond(
   interaction: AnsweredByMessage,
   answer: Promise<CommandAnswer>,
+  finish: (reply: Reply) => Promise<Reply>,
   isSecret: () => boolean,
   askedAt: number,
 ): Promise<void> {
-  const series = seriesOf(answer);
+  const series = seriesOf(answer, finish);
   const first = firstOf(series);
   const ready = await inTime(first, askedAt);
   await (ready === undefined

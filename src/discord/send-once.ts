@@ -1,8 +1,6 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js';
 import * as z from 'zod/mini';
-import type { CommandAnswer } from '../commands/command.ts';
 import { parseJson } from '../library/store/json.ts';
-import type { Reply } from '../replies/reply.ts';
 
 /** A message was sent and Discord didn't confirm it, so it may or may not have arrived. */
 export class Unconfirmed extends Error {
@@ -82,17 +80,4 @@ export class DuplicateFilter {
     if (this.#ids.size > MOST_IDS && oldest !== undefined) this.#ids.delete(oldest);
     return true;
   }
-}
-
-async function* eachIn(answers: Exclude<CommandAnswer, Reply>, change: (reply: Reply) => Promise<Reply>) {
-  for await (const answer of answers) yield await change(answer);
-}
-
-/** Applies a change to each message of an answer, as it comes. */
-export async function eachReply(
-  answer: Promise<CommandAnswer>,
-  change: (reply: Reply) => Promise<Reply>,
-): Promise<CommandAnswer> {
-  const answered = await answer;
-  return 'components' in answered ? await change(answered) : eachIn(answered, change);
 }
