@@ -196,7 +196,7 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
   const bot = await startBot({ token, apiUrl, shards, log, logins, metrics, shutOut, ...services });
   shutdown.afterwards(bot.stop);
   await prepared;
-  const onPoll = (result: string) => metrics?.polled(result);
+  const onPoll = (result: string) => metrics?.polls.inc({ result });
   const poller = new Poller({
     libraries,
     net,

@@ -272,7 +272,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   client.on(Events.ShardDisconnect, ({ code }) => {
     closed = { code };
   });
-  client.on(Events.ShardReconnecting, () => options.metrics?.reconnected());
+  client.on(Events.ShardReconnecting, () => options.metrics?.reconnects.inc());
   const commandIds = new Map<string, string>();
   const { messages, finish } = listen(client, options, servicesOf(options, commandIds), packets);
   packets.follow(client, messages);

@@ -338,7 +338,7 @@ export class PacketFilter {
 
   #drop(kind: Kind, error: unknown): void {
     this.#log.error({ ...kind, error: describe(error) }, 'Dropped a packet from Discord: it can’t be handled');
-    this.#metrics?.packetDropped(kind.event);
+    this.#metrics?.droppedPackets.inc({ event: kind.event });
   }
 
   #filter(packet: object, pass: (packet: object) => void): void {

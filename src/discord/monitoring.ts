@@ -83,7 +83,7 @@ export function countRequests(rest: REST, metrics: Metrics): void {
     metrics.responded(route, status);
     const isRefused = status >= BAD_REQUEST && status < SERVER_ERROR && status !== TOO_MANY_REQUESTS;
     // `sendOnce` has read the body, so this is a copy.
-    if (isRefused && route === CALLBACK_ROUTE) metrics.answerRefused(codeIn(await response.text()));
+    if (isRefused && route === CALLBACK_ROUTE) metrics.refusedAnswers.inc({ code: codeIn(await response.text()) });
   });
   rest.on(RESTEvents.RateLimited, ({ route }) => metrics.delayed(route));
 }

@@ -82,91 +82,65 @@ function patternOf(route: string): string {
 /** The metrics for Prometheus (text format 0.0.4): interactions, their latency, and this process. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #interactions = new Counter({
-    name: 'verbatim_interactions_total',
-    help: 'Interactions by command and result',
-    labelNames: ['command', 'result', 'answer'],
-    registers: [this.#registry],
-  });
-  readonly #first = new Histogram({
-    name: 'verbatim_first_answer_seconds',
-    help: 'Time from an interaction’s arrival to its first response',
-    labelNames: ['command'],
-    buckets: FIRST_BOUNDS,
-    registers: [this.#registry],
-  });
-  readonly #final = new Histogram({
-    name: 'verbatim_final_answer_seconds',
-    help: 'Time from an interaction’s arrival to its last response',
-    labelNames: ['command'],
-    buckets: FINAL_BOUNDS,
-    registers: [this.#registry],
-  });
-  readonly #errors = new Counter({
-    name: 'verbatim_interaction_errors_total',
-    help: 'Failed interactions by error code or name',
-    labelNames: ['error'],
-    registers: [this.#registry],
-  });
-  readonly #refused = new Counter({
-    name: 'verbatim_refused_bodies_total',
-    help: 'Responses that Discord rejected as invalid',
-    registers: [this.#registry],
-  });
-  readonly #refusedAnswers = new Counter({
-    name: 'verbatim_refused_answers_total',
-    help: 'First responses that Discord rejected, by its error code',
-    labelNames: ['code'],
-    registers: [this.#registry],
-  });
-  readonly #discordFailures = new Counter({
-    name: 'verbatim_discord_failures_total',
-    help: 'Responses of Discord with status 401, 403, 429 or 5xx, by route',
-    labelNames: ['route', 'status'],
-    registers: [this.#registry],
-  });
-  readonly #discordDelays = new Counter({
-    name: 'verbatim_discord_delays_total',
-    help: 'Requests that waited for a rate limit of Discord, by route',
-    labelNames: ['route'],
-    registers: [this.#registry],
-  });
-  readonly #reconnects = new Counter({
-    name: 'verbatim_gateway_reconnects_total',
-    help: 'Reconnections to the gateway',
-    registers: [this.#registry],
-  });
-  readonly #waits = new Histogram({
-    name: 'verbatim_database_wait_seconds',
-    help: 'Time that queries waited for a connection to PostgreSQL',
-    buckets: WAIT_BOUNDS,
-    registers: [this.#registry],
-  });
-  readonly #slowStatements = new Counter({
-    name: 'verbatim_slow_statements_total',
-    help: 'SQL statements that took 500 ms or longer',
-    registers: [this.#registry],
-  });
-  readonly #droppedPackets = new Counter({
-    name: 'verbatim_dropped_packets_total',
-    help: 'Packets from Discord that could not be handled, by event',
-    labelNames: ['event'],
-    registers: [this.#registry],
-  });
-
-  readonly #polls = new Counter({
-    name: 'verbatim_feed_polls_total',
-    help: 'Polls of feeds by result',
-    labelNames: ['result'],
-    registers: [this.#registry],
-  });
+  readonly #interactions = this.#counter('verbatim_interactions_total', 'Interactions by command and result', [
+    'command',
+    'result',
+    'answer',
+  ]);
+  readonly #first = this.#histogram(
+    'verbatim_first_answer_seconds',
+    'Time from an interaction’s arrival to its first response',
+    FIRST_BOUNDS,
+    ['command'],
+  );
+  readonly #final = this.#histogram(
+    'verbatim_final_answer_seconds',
+    'Time from an interaction’s arrival to its last response',
+    FINAL_BOUNDS,
+    ['command'],
+  );
+  readonly #errors = this.#counter('verbatim_interaction_errors_total', 'Failed interactions by error code or name', [
+    'error',
+  ]);
+  readonly #refused = this.#counter('verbatim_refused_bodies_total', 'Responses that Discord rejected as invalid');
+  readonly refusedAnswers = this.#counter(
+    'verbatim_refused_answers_total',
+    'First responses that Discord rejected, by its error code',
+    ['code'],
+  );
+  readonly #discordFailures = this.#counter(
+    'verbatim_discord_failures_total',
+    'Responses of Discord with status 401, 403, 429 or 5xx, by route',
+    ['route', 'status'],
+  );
+  readonly #discordDelays = this.#counter(
+    'verbatim_discord_delays_total',
+    'Requests that waited for a rate limit of Discord, by route',
+    ['route'],
+  );
+  readonly reconnects = this.#counter('verbatim_gateway_reconnects_total', 'Reconnections to the gateway');
+  readonly waits = this.#histogram(
+    'verbatim_database_wait_seconds',
+    'Time that queries waited for a connection to PostgreSQL',
+    WAIT_BOUNDS,
+  );
+  readonly slowStatements = this.#counter(
+    'verbatim_slow_statements_total',
+    'SQL statements that took 500 ms or longer',
+  );
+  readonly droppedPackets = this.#counter(
+    'verbatim_dropped_packets_total',
+    'Packets from Discord that could not be handled, by event',
+    ['event'],
+  );
+  readonly polls = this.#counter('verbatim_feed_polls_total', 'Polls of feeds by result', ['result']);
 
   /** The libraries' state at the last scrape. */
   #state: Promise<LibrariesState> | undefined;
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
-    for (const code of [UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED]) this.#refusedAnswers.inc({ code }, 0);
+    for (const code of [UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED]) this.refusedAnswers.inc({ code }, 0);
   }
 
   /** Adds what runs here, and the free space on the disk with this folder. */
@@ -205,31 +179,6 @@ export class Metrics {
   /** Counts a request that waits for a rate limit. */
   delayed(route: string): void {
     this.#discordDelays.inc({ route: patternOf(route) });
-  }
-
-  /** Counts a first response that Discord rejected with this code. */
-  answerRefused(code: number): void {
-    this.#refusedAnswers.inc({ code });
-  }
-
-  waitedForDatabase(milliseconds: number): void {
-    this.#waits.observe(milliseconds / 1000);
-  }
-
-  slowStatement(): void {
-    this.#slowStatements.inc();
-  }
-
-  reconnected(): void {
-    this.#reconnects.inc();
-  }
-
-  packetDropped(event: string): void {
-    this.#droppedPackets.inc({ event });
-  }
-
-  polled(result: string): void {
-    this.#polls.inc({ result });
   }
 
   /** Adds metrics that are read from their sources at each scrape. One that can't be read is NaN; the others stay. */
@@ -279,6 +228,14 @@ export class Metrics {
   async render(): Promise<string> {
     this.#state = undefined;
     return await this.#registry.metrics();
+  }
+
+  #counter<Label extends string>(name: string, help: string, labelNames: Label[] = []): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram(name: string, help: string, buckets: number[], labelNames: string[] = []): Histogram {
+    return new Histogram({ name, help, labelNames, buckets, registers: [this.#registry] });
   }
 
   #look(name: string, help: string, value: () => number | Promise<number>): void {

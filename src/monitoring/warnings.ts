@@ -33,10 +33,10 @@ const SHOWN_STATEMENT = 120;
 /** Returns a monitor that counts and logs slow statements, and how long queries wait for a connection. */
 export function monitorStorage(log: Logger, metrics: Metrics | undefined) {
   return {
-    waited: (milliseconds: number) => metrics?.waitedForDatabase(milliseconds),
+    waited: (milliseconds: number) => metrics?.waits.observe(milliseconds / 1000),
     ran: (sql: string, milliseconds: number) => {
       if (milliseconds < SLOW_STATEMENT) return;
-      metrics?.slowStatement();
+      metrics?.slowStatements.inc();
       const statement = sql.trim().replaceAll(/\s+/gv, ' ').slice(0, SHOWN_STATEMENT);
       log.info({ statement, milliseconds: Math.round(milliseconds) }, 'Slow database statement');
     },
