@@ -50,33 +50,6 @@ async function catchUp(
   }
 }
 
-/** Records events one after the other, so that leaving and coming back keep their order. */
-class EventQueue {
-  readonly #report: (sentence: string, error: unknown) => void;
-  #last: Promise<unknown> = Promise.resolve();
-
-  constructor(report: (sentence: string, error: unknown) => void) {
-    this.#report = report;
-  }
-
-  /** Resolves to false if the event couldn't be recorded. */
-  add(record: () => Promise<void>): Promise<boolean> {
-    const recorded = this.#last.then(record).then(
-      () => true,
-      (error: unknown) => {
-        this.#report('Cannot record which servers the bot is in', error);
-        return false;
-      },
-    );
-    this.#last = recorded;
-    return recorded;
-  }
-
-  async settled(): Promise<void> {
-    await this.#last;
-  }
-}
-
 async function eraseLeft(
   client: Client<true>,
   { libraries, log }: ServersOptions,
@@ -102,9 +75,21 @@ export function followServers(client: Client<true>, following: ServersOptions): 
     const isCancelled = stopping.signal.aborted && error instanceof Error && error.name === 'AbortError';
     if (!isCancelled) log.error({ error: describe(error) }, sentence);
   };
-  const events = new EventQueue(report);
+  let last: Promise<unknown> = Promise.resolve();
+  /** Records events one after the other, so that leaving and coming back keep their order. Resolves to whether it could. */
+  const inOrder = (record: () => Promise<void>): Promise<boolean> => {
+    const recorded = last.then(record).then(
+      () => true,
+      (error: unknown) => {
+        report('Cannot record which servers the bot is in', error);
+        return false;
+      },
+    );
+    last = recorded;
+    return recorded;
+  };
   const time = () => discordTime(client, stopping.signal);
-  const leave = (id: string) => void events.add(async () => libraries.scheduleErasure(ownerOf(id), await time()));
+  const leave = (id: string) => void inOrder(async () => libraries.scheduleErasure(ownerOf(id), await time()));
   // An outage is another event (GuildUnavailable).
   client.on(Events.GuildDelete, ({ id }) => leave(id));
   // A new session lists all servers. discord.js keeps those that removed the bot since the last one.
@@ -116,21 +101,19 @@ export function followServers(client: Client<true>, following: ServersOptions): 
       leave(id);
     }
   });
-  client.on(Events.GuildCreate, ({ id }) => void events.add(() => libraries.cancelErasure(ownerOf(id))));
+  client.on(Events.GuildCreate, ({ id }) => void inOrder(() => libraries.cancelErasure(ownerOf(id))));
   const tidy = async () => {
     // Erases nothing unless the servers are known: one may have added the bot again.
-    if (await events.add(() => catchUp(client, following, time))) await eraseLeft(client, following, time, report);
+    if (await inOrder(() => catchUp(client, following, time))) await eraseLeft(client, following, time, report);
   };
   let tidying = tidy();
-  const again = () => {
+  const timer = setInterval(() => {
     tidying = tidy();
-  };
-  const timer = setInterval(again, DAY);
+  }, DAY);
   const stop = async () => {
     clearInterval(timer);
     stopping.abort();
-    await events.settled();
-    await tidying;
+    await Promise.all([last, tidying]);
   };
   return { stop };
 }
