@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client, Events, GatewayIntentBits, type Interaction, Options, Status } from 'discord.js';
+import { Client, DefaultRestOptions, Events, GatewayIntentBits, type Interaction, Options, Status } from 'discord.js';
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { RateLimiter } from '../commands/rate-limit.ts';
@@ -154,7 +154,7 @@ function connect(options: BotOptions, { buildStrategy }: GatewayWatchdog, packet
     rest: {
       makeRequest: sendOnce,
       rejectOnRateLimit: ['/channels'],
-      ...(options.apiUrl === undefined ? {} : { api: options.apiUrl }),
+      api: options.apiUrl ?? DefaultRestOptions.api,
     },
   });
   if (options.metrics !== undefined) countRequests(client.rest, options.metrics);

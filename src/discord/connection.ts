@@ -11,9 +11,10 @@ import {
 import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
+import { fieldOf } from '../library/store/json.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { describe } from './errors.ts';
-import { fieldOf, type Logins, pauseBeforeLogin } from './logins.ts';
+import { type Logins, pauseBeforeLogin } from './logins.ts';
 
 type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 type Manager = Parameters<BuildStrategy>[0];

@@ -1,8 +1,8 @@
 import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { StorageError } from '../library/store/errors.ts';
+import { fieldOf } from '../library/store/json.ts';
 import { TOKEN_PAGE } from '../settings.ts';
-import { CannotStart, EXIT_CODES, rejectedToken } from '../start-failure.ts';
-import { fieldOf } from './logins.ts';
+import { CannotStart, EXIT_CODES, errorCodeOf, rejectedToken } from '../start-failure.ts';
 import { Unconfirmed } from './send-once.ts';
 
 const UPDATE_ADVICE = 'Update the bot.';
@@ -41,9 +41,7 @@ export const TOO_MANY_THREADS = RESTJSONErrorCodes.MaximumActiveThreads;
 function networkCode(error: unknown): string | undefined {
   // discord.js aborts a request that gets no answer.
   if (error instanceof Error && error.name === 'AbortError') return 'ETIMEDOUT';
-  const code = fieldOf(error, 'code');
-  if (typeof code === 'string' && /^(?:E[A-Z_]+|UND_ERR_\w+)$/v.test(code)) return code;
-  return error instanceof Error && error.cause !== undefined ? networkCode(error.cause) : undefined;
+  return /^(?:E[A-Z_]+|UND_ERR_\w+)$/v.exec(errorCodeOf(error))?.[0];
 }
 
 const UNAUTHORIZED = 401;

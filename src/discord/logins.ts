@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type REST, RESTEvents } from 'discord.js';
 import type { Logger } from 'pino';
+import { fieldOf } from '../library/store/json.ts';
 
 /** Logins that remain for all of the bot's shards and processes. */
 export interface LoginBudget {
@@ -11,11 +12,6 @@ export interface LoginBudget {
 }
 
 const SECOND = 1000;
-
-/** Returns a field of something that Discord sent. */
-export function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
 
 /** Returns the budget in Discord's answer to `GET /gateway/bot`; undefined if there is none. */
 export function budgetIn(answer: unknown): LoginBudget | undefined {

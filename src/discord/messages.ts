@@ -15,13 +15,13 @@ import * as z from 'zod/mini';
 import { answerMessage, type IncomingMessage, localeOf } from '../commands/message.ts';
 import { rateLimitReason } from '../commands/rate-limit.ts';
 import { Turns } from '../fair-queue.ts';
+import { fieldOf } from '../library/store/json.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
 import { withDeleteButton } from '../replies/message-buttons.ts';
 import { asLine, isPrivate, notice, type Reply, withAccent } from '../replies/reply.ts';
 import type { Say } from '../wording/say.ts';
 import { attempt, type Outcome } from './dispatch.ts';
 import { CLOSED_CHANNEL, describe } from './errors.ts';
-import { fieldOf } from './logins.ts';
 import type { InteractionMonitor } from './monitoring.ts';
 import {
   type Asker,

@@ -1,12 +1,14 @@
 import { type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import * as z from 'zod/mini';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
+import { fieldOf, parseJson } from '../library/store/json.ts';
 import type { FirstAnswer, InteractionRecord, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';
 import type { Bot } from './bot.ts';
 import type { Outcome } from './dispatch.ts';
-import { fieldOf, type Logins } from './logins.ts';
+import type { Logins } from './logins.ts';
 import type { Shutdown } from './shutdown.ts';
 
 /** An interaction or a message that is being answered. */
@@ -73,6 +75,7 @@ export class InteractionMonitor {
   }
 }
 
+const refusalShape = z.object({ code: z.number() });
 const CALLBACK_ROUTE = '/interactions/:id/:token/callback';
 const [BAD_REQUEST, TOO_MANY_REQUESTS, SERVER_ERROR] = [400, 429, 500];
 
@@ -83,18 +86,11 @@ export function countRequests(rest: REST, metrics: Metrics): void {
     metrics.responded(route, status);
     const isRefused = status >= BAD_REQUEST && status < SERVER_ERROR && status !== TOO_MANY_REQUESTS;
     // `sendOnce` has read the body, so this is a copy.
-    if (isRefused && route === CALLBACK_ROUTE) metrics.refusedAnswers.inc({ code: codeIn(await response.text()) });
+    if (!isRefused || route !== CALLBACK_ROUTE) return;
+    const { code = 0 } = parseJson(refusalShape, await response.text()) ?? {};
+    metrics.refusedAnswers.inc({ code });
   });
   rest.on(RESTEvents.RateLimited, ({ route }) => metrics.delayed(route));
-}
-
-/** Returns the code in an error's body; 0, as Discord does, if there is none. */
-function codeIn(body: string): number {
-  try {
-    return Number(fieldOf(JSON.parse(body), 'code') ?? 0);
-  } catch {
-    return 0;
-  }
 }
 
 /**

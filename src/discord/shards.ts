@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { REST, type Shard, ShardingManager } from 'discord.js';
+import { DefaultRestOptions, REST, type Shard, ShardingManager } from 'discord.js';
 import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
+import { fieldOf } from '../library/store/json.ts';
 import type { Settings } from '../settings.ts';
 import { CannotStart, EXIT_CODES } from '../start-failure.ts';
 import { describe, reasonFor } from './errors.ts';
-import { budgetIn, fieldOf, type LoginBudget, type Logins, pauseBeforeLogin } from './logins.ts';
+import { budgetIn, type LoginBudget, type Logins, pauseBeforeLogin } from './logins.ts';
 
 interface ShardRecommendation {
   readonly shards: number;
@@ -40,7 +41,7 @@ function shardsUpTo(count: number): ShardPlan {
 
 /** Asks Discord how many shards the bot should have. Throws `CannotStart` with a message for the operator. */
 async function recommendedBy(token: string, apiUrl: string | undefined, logins: Logins): Promise<ShardRecommendation> {
-  const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
+  const rest = new REST({ api: apiUrl ?? DefaultRestOptions.api }).setToken(token);
   logins.follow(rest, new AbortController().signal);
   const answer: unknown = await rest.get(Routes.gatewayBot()).catch((error: unknown) => {
     throw reasonFor(error, apiUrl);
@@ -52,7 +53,7 @@ async function recommendedBy(token: string, apiUrl: string | undefined, logins: 
 
 /** Returns how often the bot may still log in; undefined if Discord doesn't say. */
 async function askBudget(token: string, apiUrl: string | undefined): Promise<LoginBudget | undefined> {
-  const rest = new REST(apiUrl === undefined ? {} : { api: apiUrl }).setToken(token);
+  const rest = new REST({ api: apiUrl ?? DefaultRestOptions.api }).setToken(token);
   const signal = AbortSignal.timeout(LONGEST_ANSWER);
   return budgetIn(await rest.get(Routes.gatewayBot(), { signal }).catch(() => undefined));
 }
