@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, DefaultRestOptions, Events, GatewayIntentBits, type Interaction, Options, Status } from 'discord.js';
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Drawer } from '../cards/card-drawer.ts';
 import type { Attachment, Command } from '../commands/command.ts';
 import { RateLimiter } from '../commands/rate-limit.ts';
@@ -206,7 +207,7 @@ function listen(client: Client, options: BotOptions, services: Services, packets
     const asked = { id: interaction.id, owner: libraryOwnerOf(interaction), command: nameOf(interaction) };
     const answering = monitor
       .follow(asked, isStopping ? () => turnAway(interaction) : inTurn)
-      .catch((error: unknown) => packets.dropInteraction(interaction.type, error));
+      .catch((error: unknown) => packets.drop(GatewayDispatchEvents.InteractionCreate, interaction, error));
     track(answering);
   });
   const answerer = new MessageAnswerer({

@@ -272,20 +272,6 @@ export interface MessageHandler {
   deleted(id: string): void;
 }
 
-/** The kind of a packet, which contains no user input. */
-interface Kind {
-  readonly event: string;
-  readonly interaction?: string | undefined;
-}
-
-function interactionKind(type: unknown): Kind {
-  return { event: GatewayDispatchEvents.InteractionCreate, interaction: InteractionType[Number(type)] };
-}
-
-function kindOf(event: string, data: unknown): Kind {
-  return event === GatewayDispatchEvents.InteractionCreate ? interactionKind(fieldOf(data, 'type')) : { event };
-}
-
 /**
  * Passes on to discord.js what the bot uses of the packets that Discord sends. A packet that discord.js or the bot
  * can't handle is logged, counted and dropped; the exception would end the process otherwise.
@@ -323,7 +309,7 @@ export class PacketFilter {
   between(manager: Manager): Manager {
     const emit = (event: string, given: object): unknown => Reflect.apply(manager.emit, manager, [event, given]);
     const filtered = (event: string, given: object): unknown => {
-      if (event === 'ready') return this.#attempt({ event: GatewayDispatchEvents.Ready }, () => emit(event, given));
+      if (event === 'ready') return this.#attempt(GatewayDispatchEvents.Ready, given, () => emit(event, given));
       if (event !== 'dispatch') return emit(event, given);
       return this.#filter(Object(Reflect.get(given, 'data')), data => emit(event, { ...given, data }));
     };
@@ -332,14 +318,15 @@ export class PacketFilter {
     });
   }
 
-  /** Logs and counts an interaction that can't be handled. */
-  dropInteraction(type: InteractionType, error: unknown): void {
-    this.#drop(interactionKind(type), error);
-  }
-
-  #drop(kind: Kind, error: unknown): void {
-    this.#log.error({ ...kind, error: describe(error) }, 'Dropped a packet from Discord: it can’t be handled');
-    this.#metrics?.droppedPackets.inc({ event: kind.event });
+  /** Logs and counts what can't be handled: by its event and the kind of interaction, which contain no user input. */
+  drop(event: string, data: unknown, error: unknown): void {
+    const isInteraction = event === GatewayDispatchEvents.InteractionCreate;
+    const interaction = isInteraction ? InteractionType[Number(fieldOf(data, 'type'))] : undefined;
+    this.#log.error(
+      { event, interaction, error: describe(error) },
+      'Dropped a packet from Discord: it can’t be handled',
+    );
+    this.#metrics?.droppedPackets.inc({ event });
   }
 
   #filter(packet: object, pass: (packet: object) => void): void {
@@ -351,7 +338,7 @@ export class PacketFilter {
       return;
     }
     if (event === GatewayDispatchEvents.Ready) this.#botId = String(fieldOf(fieldOf(data, 'user'), 'id'));
-    const handle = () => this.#attempt(kindOf(event, data), () => pass({ ...packet, d: reduce(data) }));
+    const handle = () => this.#attempt(event, data, () => pass({ ...packet, d: reduce(data) }));
     if (this.#early !== undefined && event === GatewayDispatchEvents.InteractionCreate) this.#early.push(handle);
     else handle();
   }
@@ -364,16 +351,16 @@ export class PacketFilter {
     if (event === GatewayDispatchEvents.MessageDeleteBulk)
       for (const id of [fieldOf(data, 'ids')].flat()) messages.deleted(String(id));
     if (event !== GatewayDispatchEvents.MessageCreate || !messages.isForBot(data, this.#botId)) return;
-    const handle = () => this.#attempt({ event }, () => messages.receive(data, this.#botId));
+    const handle = () => this.#attempt(event, data, () => messages.receive(data, this.#botId));
     if (this.#early === undefined) handle();
     else this.#early.push(handle);
   }
 
-  #attempt(kind: Kind, handle: () => unknown): void {
+  #attempt(event: string, data: unknown, handle: () => unknown): void {
     try {
       handle();
     } catch (error) {
-      this.#drop(kind, error);
+      this.drop(event, data, error);
     }
   }
 }
