@@ -36,8 +36,10 @@ export function descriptionOf({ article }: AttributedArticle, speaker: Speaker):
   if (speaker.role !== undefined || !speaker.named || speaker.kind !== 'person') return speaker.role;
   const mentions = [speaker.name, ...speaker.mentions].toSorted((one, other) => one.start - other.start);
   return (
-    mentions.map(({ end }) => foundAfter(article.text, end, APPOSITION, isNounPhrase)).find(isFound) ??
-    mentions.map(({ end }) => foundAfter(article.text, end, CLAUSE, isDescribing)).find(isFound)
+    mentions
+      .map(({ end }) => foundAfter(article.text, end, APPOSITION, isNounPhrase))
+      .find(span => span !== undefined) ??
+    mentions.map(({ end }) => foundAfter(article.text, end, CLAUSE, isDescribing)).find(span => span !== undefined)
   );
 }
 
@@ -46,10 +48,6 @@ export function bestDescribed<Found extends { readonly from: AttributedArticle; 
   appearances: readonly [Found, ...Found[]],
 ): Found {
   return appearances.find(({ from, speaker }) => descriptionOf(from, speaker) !== undefined) ?? appearances[0];
-}
-
-function isFound(span: Span | undefined): span is Span {
-  return span !== undefined;
 }
 
 /** Longer than any match. */

@@ -1,22 +1,14 @@
 import type { Article, Paragraph } from '../../news/article.ts';
-import { clippedTo, overlaps, type Span, slice } from '../../news/span.ts';
+import { clippedTo, overlaps, type Span, slice, unite } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { blockQuote, bold, escapeMarkdown, small } from './markdown.ts';
 
 /** Returns the matches inside the span, in order. Those with only a space between them are joined. */
 function boldSpans(text: string, span: Span, matches: readonly Span[]): readonly Span[] {
-  const joined: Span[] = [];
-  const inside = clippedTo(matches, span).sort((one, other) => one.start - other.start);
-  for (const match of inside) {
-    const before = joined.at(-1);
-    if (before !== undefined && (match.start <= before.end || /^\s$/.test(text.slice(before.end, match.start)))) {
-      joined[joined.length - 1] = { start: before.start, end: Math.max(before.end, match.end) };
-    } else {
-      joined.push(match);
-    }
-  }
-  return joined;
+  const inside = unite(clippedTo(matches, span));
+  const between = inside.slice(1).map(({ start }, at) => ({ start: inside[at]?.end ?? start, end: start }));
+  return unite([...inside, ...between.filter(gap => /^\s$/v.test(slice(text, gap)))]);
 }
 
 /** Returns the span as a block quote, with the matches in bold. */
