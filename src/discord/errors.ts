@@ -98,14 +98,10 @@ function signsOf(error: Error, depth: number): object {
   const { cause } = error;
   return {
     name: error.name,
-    ...(isOurs(error) ? { message: error.message } : {}),
-    ...Object.fromEntries(
-      SAFE_PROPERTIES.map(sign => [sign, safeProperty(error, sign)] as const).filter(
-        ([, value]) => value !== undefined,
-      ),
-    ),
+    message: isOurs(error) ? error.message : undefined,
+    ...Object.fromEntries(SAFE_PROPERTIES.map(sign => [sign, safeProperty(error, sign)])),
     ...placeOf(error),
-    ...(cause instanceof Error && depth > 0 ? { cause: signsOf(cause, depth - 1) } : {}),
+    cause: cause instanceof Error && depth > 0 ? signsOf(cause, depth - 1) : undefined,
   };
 }
 
