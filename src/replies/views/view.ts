@@ -41,10 +41,10 @@ export interface ViewState {
 
 /**
  * What a press does: replaces the message, posts it for everybody, posts another, or shows another to the user alone.
+ * Ids have the first letter.
  */
-const MODES = { turn: 't', share: 's', open: 'o', peek: 'p' } as const;
-export type Mode = keyof typeof MODES;
-const MODE_NAMES = ['turn', 'share', 'open', 'peek'] as const;
+const MODES = ['turn', 'share', 'open', 'peek'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** A press on a button, or a choice from a menu, that shows a view. */
 export interface Press {
@@ -91,7 +91,7 @@ export function encodeView<State extends ViewState>(
 ): string {
   const { page: _page, words: _words, ...own } = z.encode(shape, state);
   const written = [letter, ...Object.values(own)].join('');
-  const id = `${written.slice(0, 1)}${MODES[mode]}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
+  const id = `${written.slice(0, 1)}${mode.charAt(0)}${writeNumber(state.page, pageDigits)}${written.slice(1)}`;
   return state.words === undefined ? id : id + fittingWords(state.words, LIMITS.customId - id.length);
 }
 
@@ -102,7 +102,7 @@ export function defineView<State extends ViewState>(definition: Definition<State
     show,
     encode: (mode, state) => encodeView(definition, mode, state),
     decode(id) {
-      const mode = MODE_NAMES.find(each => MODES[each] === id.charAt(1));
+      const mode = MODES.find(each => each.charAt(0) === id.charAt(1));
       const page = id.slice(2, stateAt);
       const isWritten = id.length >= stateAt && id.length <= LIMITS.customId && /^[\w\-]+$/v.test(page);
       const groups = form.exec(id.charAt(0) + id.slice(stateAt))?.groups;
