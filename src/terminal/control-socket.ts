@@ -252,23 +252,18 @@ async function post(options: RequestOptions, line: string): Promise<AddResult> {
 }
 
 async function* followEncoding(options: RequestOptions): AsyncGenerator<number> {
-  const answer = await ask(options);
-  // A bot of an earlier version makes no vectors.
-  if (answer.statusCode !== 200) return answer.destroy();
   let left = 0;
-  try {
-    for await (const bytes of answer) {
-      left = Number(String(bytes).trim().split('\n').at(-1));
-      yield left;
-    }
-  } catch (cause) {
-    throw new StorageError(BOT_ENDED, { cause });
+  for await (const bytes of download(options)) {
+    left = Number(String(bytes).trim().split('\n').at(-1));
+    yield left;
   }
   if (left > 0) throw new StorageError('Some articles can’t be encoded: see the bot’s log.');
 }
 
 async function* download(options: RequestOptions): AsyncGenerator<Uint8Array> {
   const answer = await ask(options);
+  // Such as vectors of a bot of an earlier version, which makes none.
+  if (answer.statusCode !== 200) return answer.destroy();
   try {
     for await (const bytes of answer) yield bytes;
   } catch (cause) {
