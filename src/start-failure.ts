@@ -83,10 +83,10 @@ function decode(part: string): string {
 }
 
 /** Returns the SQLSTATE of an error or its causes, else the system's code or the client's. */
-export function errorCodeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'no code';
+export function errorCodeOf(error: unknown, otherwise = 'no code'): string {
+  if (!(error instanceof Error)) return otherwise;
   const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' ? code : errorCodeOf(error.cause);
+  return typeof code === 'string' ? code : errorCodeOf(error.cause, otherwise);
 }
 
 /** Codes of Node for TLS that failed. */

@@ -1,10 +1,6 @@
-/**
- * `npm run doctor`: checks everything that the bot needs and prints a line for each, with what to do. Exits with 1 on
- * an error.
- */
 import { isObject } from '../library/store/json.ts';
 import { checkSettings, loadEnvFile, loadSettings, type Settings, TOKEN_PAGE, tooOpen } from '../settings.ts';
-import { rejectedToken } from '../start-failure.ts';
+import { errorCodeOf, rejectedToken } from '../start-failure.ts';
 import { isHelpWanted } from './command.ts';
 import {
   examineFolder,
@@ -19,55 +15,41 @@ import {
 } from './doctor/machine.ts';
 import { examineStore } from './doctor/store.ts';
 
-/** The result of a request to Discord. */
-type ApiResult =
-  | { readonly kind: 'answer'; readonly answer: unknown }
-  | { readonly kind: 'status'; readonly status: number }
-  /** Something answered, but not Discord's API. */
-  | { readonly kind: 'other'; readonly status: number }
-  /** The system's error code, such as `ECONNREFUSED`. */
-  | { readonly kind: 'silence'; readonly code: string };
-
 const DISCORD_API = 'https://discord.com/api';
 const TIMEOUT = 10_000;
 const NOT_FOUND = 404;
 
+/** Discord's answer to a request, or what is wrong if there is none. */
+type Asked = { readonly kind: 'answer'; readonly answer: unknown } | { readonly kind: 'none'; readonly why: string };
+
+/** Returns the system's error code, such as `ECONNREFUSED`, or undici's reason, such as `bad port`. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no reason given';
-  const code: unknown = Reflect.get(error, 'code');
-  if (typeof code === 'string') return code;
-  if (error.cause instanceof Error && Reflect.get(error.cause, 'code') === undefined && error.cause.cause === undefined)
-    // Such as undici's `bad port`.
-    return error.cause.message;
-  return error.cause === undefined ? error.name : codeOf(error.cause);
+  return errorCodeOf(error, error.cause instanceof Error ? error.cause.message : error.name);
 }
 
-async function ask(path: string, base: string, token: string): Promise<ApiResult> {
+async function ask(path: string, base: string, token: string): Promise<Asked> {
   const headers = { authorization: `Bot ${token}`, 'user-agent': 'DiscordBot (verbatim, 0.1) doctor' };
   try {
     const response = await fetch(`${base}/v10${path}`, { headers, signal: AbortSignal.timeout(TIMEOUT) });
-    if (!response.ok) return { kind: 'status', status: response.status };
-    const answer = await response.json().catch(() => undefined);
-    return isObject(answer) || Array.isArray(answer)
-      ? { kind: 'answer', answer }
-      : { kind: 'other', status: response.status };
+    const answer: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
+    const isAnswer = isObject(answer) || Array.isArray(answer);
+    return isAnswer ? { kind: 'answer', answer } : { kind: 'none', why: refusalOf(response, base) };
   } catch (error) {
-    return { kind: 'silence', code: codeOf(error) };
+    const advice = base === DISCORD_API ? 'Check the network.' : 'Check the network and DISCORD_API_URL.';
+    return { kind: 'none', why: `${base} can't be reached (${codeOf(error)}). ${advice}` };
   }
 }
 
-/** Returns what is wrong if a request got no answer. */
-function refusalOf(asked: Exclude<ApiResult, { kind: 'answer' }>, base: string): string {
-  if (asked.kind === 'silence') {
-    const advice = base === DISCORD_API ? 'Check the network.' : 'Check the network and DISCORD_API_URL.';
-    return `${base} can't be reached (${asked.code}). ${advice}`;
-  }
-  if (asked.status === 401) return rejectedToken(`HTTP ${asked.status}`);
-  if (asked.kind === 'other' || asked.status === NOT_FOUND) {
+/** Returns what is wrong with a response that has no answer. */
+function refusalOf({ ok, status }: Response, base: string): string {
+  if (status === 401) return rejectedToken(`HTTP ${status}`);
+  // Something answered, but not Discord's API.
+  if (ok || status === NOT_FOUND) {
     const way = `DISCORD_API_URL must look like ${DISCORD_API}, without a version such as /v10.`;
-    return `${base} doesn't answer like Discord's API (status ${asked.status}). ${way}`;
+    return `${base} doesn't answer like Discord's API (status ${status}). ${way}`;
   }
-  return `${base} answered with status ${asked.status}. Try again in a few minutes.`;
+  return `${base} answered with status ${status}. Try again in a few minutes.`;
 }
 
 /** Compares the commands that Discord has with ours. Loads ours here, since that takes as long as all other checks. */
@@ -77,7 +59,7 @@ async function examineCommands(application: string, base: string, token: string)
   const { good, doubtful, bad } = findingsAbout('commands');
   const query = new URLSearchParams(IN_ALL_LANGUAGES);
   const registered = await ask(`/applications/${encodeURIComponent(application)}/commands?${query}`, base, token);
-  if (registered.kind !== 'answer') return bad(refusalOf(registered, base));
+  if (registered.kind !== 'answer') return bad(registered.why);
   const theirs = Array.isArray(registered.answer) ? registered.answer.filter(isObject) : [];
   const ours = commands.map(({ builder }): unknown => builder.toJSON()).filter(isObject);
   if (sameCommands(theirs, ours)) return good(`Discord has this version's ${ours.length} commands.`);
@@ -112,7 +94,7 @@ async function examineDiscord({ discordToken, discordApiUrl, hearsMessages }: Se
   if (discordToken === undefined) return [good("DISCORD_TOKEN isn't set, so npm start opens the playground.")];
   const base = discordApiUrl ?? DISCORD_API;
   const application = await ask('/applications/@me', base, discordToken);
-  if (application.kind !== 'answer') return [bad(refusalOf(application, base))];
+  if (application.kind !== 'answer') return [bad(application.why)];
   const { id, name, flags } = isObject(application.answer) ? application.answer : {};
   return [
     good(`${base} accepts it for ${String(name)}.`),
