@@ -1,8 +1,3 @@
-/**
- * `npm run -s attribute -- [--explain] FILE…`: prints who said what in articles, as a JSON line per article, or as text
- * to read. Reads article files (`.txt`, `.md`, `.html`) and `.jsonl` with `{"id","text"}` per line, whose number replaces
- * a missing id; without a file, `.jsonl` from standard input. Reports unreadable files on standard error, processes the rest, and exits with 1.
- */
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,10 +20,11 @@ interface LoadedFile {
 const USAGE = `Usage: npm run -s attribute -- [--explain] FILE…
 
 Prints who said what in articles, a line of JSON for each: .txt, .md, .html or .jsonl files, or .jsonl from standard input.
+Files that can't be read are reported, and the others printed all the same.
 
   --explain   print it for people to read`;
 
-/** Exports have no ids. */
+/** Exports have no ids: the line's number is used. */
 const lineShape = z.object({ id: z.optional(z.string()), text: z.string() });
 
 function articleOfLine(line: string, number: number): Article | undefined {

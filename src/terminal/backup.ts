@@ -1,7 +1,3 @@
-/**
- * `npm run backup -- --to FOLDER`: copies all libraries to files with checksums while the bot runs. `npm run restore`
- * restores them to files or a database.
- */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BackupResult, backUp } from '../library/backup/backup.ts';

@@ -1,7 +1,3 @@
-/**
- * `npm run export -- --server ID --to FILE` (or `--person ID`): writes a library's articles as JSON lines, each text
- * character for character, to standard output without `--to`. `npm run import` reads them.
- */
 import { createWriteStream, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';

@@ -1,9 +1,3 @@
-/**
- * `npm run import -- --server ID PATH…` (or `--person ID`): adds articles to a library. Paths are files (`.txt`, `.md`,
- * `.html`, `.jsonl`, `.jsonl.gz`) and folders of them. Articles that are already there aren't added again, so a stopped
- * import can be run again. Attributes on all cores, or in the running bot if it has the files open, then waits until
- * questions find the articles. Prints a count at the end, and what was rejected and why.
- */
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
@@ -16,7 +10,8 @@ import { Progress } from './progress.ts';
 
 const USAGE = `Usage: npm run import -- --server ID PATH…
 
-Adds articles to a library. Paths are .txt, .md, .html, .jsonl and .jsonl.gz files, and folders of them.
+Adds articles to a library. Paths are .txt, .md, .html, .jsonl and .jsonl.gz files, and folders of them. It can be
+stopped and run again: articles that are already there aren't added twice.
 
   --server ID   the library of this server
   --person ID   the library of this person, in direct messages

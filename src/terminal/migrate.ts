@@ -1,7 +1,3 @@
-/**
- * `npm run migrate -- --to postgres://…`, or `--to FOLDER` to go back: copies all libraries from where the settings
- * keep them to a database, or to a data folder (DATA_DIR), and compares every article. It can be stopped and run again.
- */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Copied, copyLibrary } from '../library/backup/copy.ts';
@@ -15,7 +11,8 @@ import { articles, libraries } from './progress.ts';
 
 const USAGE = `Usage: npm run migrate -- --to postgres://…
 
-Copies all libraries to a database or to another data folder, and compares every article. Stop the bot first.
+Copies all libraries to a database or to another data folder, and compares every article. Stop the bot first. It can be
+stopped and run again.
 
   --to postgres://…   a database; TARGET_DATABASE_URL in the environment keeps the password private
   --to FOLDER         a data folder (DATA_DIR)`;

@@ -1,7 +1,3 @@
-/**
- * `npm run restore -- --from FOLDER`: restores a backup to where the settings keep the libraries. Compares every
- * article, and can be stopped and run again. Overwrites nothing without `--replace`, which backs up first.
- */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, readManifest } from '../library/backup/backup.ts';
@@ -13,7 +9,8 @@ import { articles, libraries as count } from './progress.ts';
 
 const USAGE = `Usage: npm run restore -- --from FOLDER [--replace]
 
-Restores a backup to where the settings keep the libraries. With files, stop the bot first.
+Restores a backup to where the settings keep the libraries, and compares every article. With files, stop the bot first.
+It can be stopped and run again.
 
   --from FOLDER   what npm run backup wrote
   --replace       replace libraries that are there with other contents, after a backup of them`;

@@ -9,6 +9,7 @@ import { toArticle, UNKNOWN_METADATA } from '../../news/article.ts';
 import type { Settings } from '../../settings.ts';
 import { startFailure } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
+import { counted } from '../progress.ts';
 
 /** Something that `npm run doctor` checked: a sentence about it and, unless it is good, what to do. */
 export interface Finding {
@@ -50,7 +51,7 @@ export function examineSeeds(folder = join(import.meta.dirname, '../../../seeds'
     const { articles, problems } = loadSeeds(folder);
     const [first] = problems;
     if (first === undefined)
-      return good(`New libraries start with ${articles.length === 1 ? '1 article' : `${articles.length} articles`}.`);
+      return good(`New libraries start with ${counted(articles.length, 'article', 'articles')}.`);
     const places = problems.map(({ file, line }) => `${file}:${line}`).join(', ');
     return bad(`Some files in seeds/ can't be read (${places}). ${format(first.expected, 'en')}`);
   } catch {

@@ -8,6 +8,7 @@ import { nearestFolder, REGISTER_ADVICE, readTroubledFeedsIn } from '../../libra
 import type { Settings } from '../../settings.ts';
 import { type DatabaseAddress, databaseAddressOf, databaseProblem, errorCodeOf } from '../../start-failure.ts';
 import { format } from '../../wording/say.ts';
+import { counted, libraries as librariesOf } from '../progress.ts';
 import { type Finding, findingsAbout } from './machine.ts';
 
 const { good, doubtful, bad } = findingsAbout('store');
@@ -32,10 +33,6 @@ export async function examineStore({ dataDir, databaseUrl }: Settings): Promise<
   }
 }
 
-function numberOf(libraries: number): string {
-  return libraries === 1 ? '1 library' : `${libraries.toLocaleString('en')} libraries`;
-}
-
 function list(paths: readonly string[]): string {
   const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
   return `${paths.slice(0, MOST_NAMED).join(', ')}${more}`;
@@ -52,7 +49,7 @@ function findingsIn(folder: string, seen: FolderReport): readonly Finding[] {
   const found: Finding[] = [];
   for (const state of ['damaged', 'of a newer version', 'unreadable'] as const) {
     const paths = seen.libraries.filter(file => file.state === state).map(({ path }) => path);
-    if (paths.length > 0) found.push(bad(`${numberOf(paths.length)} ${state} (${list(paths)}). ${ADVICE[state]}`));
+    if (paths.length > 0) found.push(bad(`${librariesOf(paths.length)} ${state} (${list(paths)}). ${ADVICE[state]}`));
   }
   if (seen.register !== undefined && ['damaged', 'unreadable'].includes(seen.register.state)) {
     found.push(bad(`${seen.register.path} is ${seen.register.state}. ${REGISTER_ADVICE}`));
@@ -71,14 +68,14 @@ function summary(folder: string, { isHeld, libraries, readThrough }: FolderRepor
     readThrough === libraries.length
       ? 'all checked in full'
       : `${readThrough.toLocaleString('en')} checked in full, the others at their start`;
-  const shown = `${numberOf(libraries.length)} in ${folder}${upgrade}; ${depth}.`;
+  const shown = `${librariesOf(libraries.length)} in ${folder}${upgrade}; ${depth}.`;
   return isHeld ? doubtful(`${shown} Another process has them open. If that's the bot, all is well.`) : good(shown);
 }
 
 /** Missing vectors aren't an error. The bot creates them. */
 function vectorsOf(unencoded: number): readonly Finding[] {
   if (unencoded === 0) return [];
-  const number = unencoded === 1 ? '1 article has' : `${unencoded.toLocaleString('en')} articles have`;
+  const number = counted(unencoded, 'article has', 'articles have');
   const sentence = `${number} no vectors yet, so /ask finds them by their words alone. npm start makes them.`;
   return [findingsAbout('vectors').good(sentence)];
 }
@@ -102,7 +99,7 @@ async function examineDatabase(databaseUrl: string): Promise<readonly Finding[]>
 function aboutFeeds(seen: TroubledFeeds | undefined): readonly Finding[] {
   if (seen === undefined || seen.feeds === 0) return [];
   const { feeds, failing, troubled } = seen;
-  const followed = feeds === 1 ? '1 feed is followed' : `${feeds.toLocaleString('en')} feeds are followed`;
+  const followed = counted(feeds, 'feed is followed', 'feeds are followed');
   const about = findingsAbout('feeds');
   if (failing === 0) return [about.good(`${followed}, and none fails.`)];
   const named = troubled.map(({ feed, state: { ended, problem } }) => {
