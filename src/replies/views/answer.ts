@@ -29,7 +29,6 @@ type AnswerState = z.infer<typeof shape>;
 
 export const answerView: View<AnswerState> = defineView({
   name: 'answer',
-  pageDigits: 2,
   letter: 'y',
   // Older ids have a digit for the kind of question before the person.
   form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,

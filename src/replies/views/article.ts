@@ -18,7 +18,6 @@ type ArticleState = z.infer<typeof shape>;
 
 export const articleView: View<ArticleState> = defineView({
   name: 'article',
-  pageDigits: 2,
   letter: 'a',
   form: /^a(?<article>[\w\-]{6})$/v,
   state: shape,

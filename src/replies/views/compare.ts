@@ -16,7 +16,6 @@ type CompareState = z.infer<typeof shape>;
 
 export const compareView: View<CompareState> = defineView({
   name: 'compare',
-  pageDigits: 2,
   letter: 'b',
   form: /^b(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2}){2})(?<words>.*)$/sv,
   state: shape,

@@ -26,7 +26,6 @@ export type QuoteState = z.infer<typeof quoteShape>;
 
 export const QUOTE_ID: ViewId<QuoteState> = {
   name: 'quote',
-  pageDigits: 2,
   letter: '',
   form: /^(?<context>[qc])(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: quoteShape,
@@ -37,7 +36,6 @@ export type LikeState = z.infer<typeof likeShape>;
 
 export const LIKE_ID: ViewId<LikeState> = {
   name: 'like',
-  pageDigits: 2,
   letter: 'm',
   form: /^m(?<passage>[\w\-!]{13,16})$/v,
   state: likeShape,
@@ -53,7 +51,6 @@ export type CardState = z.infer<typeof cardShape>;
 
 export const CARD_ID: ViewId<CardState> = {
   name: 'card',
-  pageDigits: 2,
   letter: 'k',
   form: /^k(?<theme>[012])(?<shape>[01])(?<passage>[\w\-!]{13,16})$/v,
   state: cardShape,
@@ -73,7 +70,6 @@ export type PersonState = z.infer<typeof personShape>;
 
 export const PERSON_ID: ViewId<PersonState> = {
   name: 'person',
-  pageDigits: 2,
   letter: '',
   form: /^(?<within>[iw])(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})+)$/v,
   state: personShape,

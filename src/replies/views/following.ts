@@ -28,7 +28,6 @@ interface Listing {
 function defineList(name: string, letter: string, list: (context: ViewContext) => Promise<Listing>): View<ViewState> {
   const view: View<ViewState> = defineView({
     name,
-    pageDigits: 2,
     letter,
     form: new RegExp(`^(?<letter>${letter})$`, 'v'),
     state: z.object({ page: parts.page }),

@@ -22,7 +22,6 @@ type SpeakersState = z.infer<typeof shape>;
 
 export const speakersView: View<SpeakersState> = defineView({
   name: 'speakers',
-  pageDigits: 2,
   letter: 'v',
   form: /^v(?<article>[\w\-]{6})?$/v,
   state: shape,

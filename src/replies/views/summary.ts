@@ -24,7 +24,6 @@ type SummaryState = z.infer<typeof shape>;
 
 export const summaryView: View<SummaryState> = defineView({
   name: 'summary',
-  pageDigits: 2,
   letter: 's',
   form: /^s(?<length>[012])(?<article>[\w\-]{6})$/v,
   state: shape,

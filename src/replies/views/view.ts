@@ -59,8 +59,8 @@ export interface Press {
 export interface ViewId<State extends ViewState> {
   /** The view's name in logs and metrics. */
   readonly name: string;
-  /** Base-64 digits of the page number: 3 if there can be more than 4,096 pages. */
-  readonly pageDigits: 2 | 3;
+  /** Base-64 digits of the page number: 3 if there can be more than 4,096 pages. Default: 2 */
+  readonly pageDigits?: 2 | 3;
   /** Reads the page and the named groups of `form`, and writes them, in the order of its keys. */
   readonly state: z.ZodMiniType<State, Readonly<Record<string, unknown>>>;
   /** Matches an id without mode and page. Its first letter identifies the view. */
@@ -85,7 +85,7 @@ export interface View<State extends ViewState> {
 
 /** Returns the `custom_id` that shows a view: letter, mode, page, state and words. At most 100 characters. */
 export function encodeView<State extends ViewState>(
-  { letter, pageDigits, state: shape }: ViewId<State>,
+  { letter, pageDigits = 2, state: shape }: ViewId<State>,
   mode: Mode,
   state: State,
 ): string {
@@ -96,7 +96,7 @@ export function encodeView<State extends ViewState>(
 }
 
 export function defineView<State extends ViewState>(definition: Definition<State>): View<State> {
-  const { name, pageDigits, form, state: shape, show } = definition;
+  const { name, pageDigits = 2, form, state: shape, show } = definition;
   const stateAt = 2 + pageDigits;
   return {
     show,

@@ -25,7 +25,6 @@ type WhoSaidState = z.infer<typeof shape>;
 
 export const whoSaidView: View<WhoSaidState> = defineView({
   name: 'said',
-  pageDigits: 2,
   letter: 'f',
   form: /^f(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
