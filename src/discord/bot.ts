@@ -14,11 +14,11 @@ import { type Reading, type ReadingRefusal, refuse } from '../reading/reading.ts
 import type { CannotStart } from '../start-failure.ts';
 import { message } from '../wording/say.ts';
 import { Channels } from './channels.ts';
-import { CreationClock, GatewayWatchdog, type MessageHandler, PacketFilter } from './connection.ts';
+import { CreationClock, GatewayWatchdog, PacketFilter } from './connection.ts';
 import { dispatch, type Outcome, turnAway } from './dispatch.ts';
 import { describe, reasonFor } from './errors.ts';
 import { Logins } from './logins.ts';
-import { isForBot, MessageAnswerer, readMessage } from './messages.ts';
+import { MessageAnswerer } from './messages.ts';
 import { countRequests, InteractionMonitor } from './monitoring.ts';
 import { typingOf } from './options.ts';
 import { startPosting } from './posting.ts';
@@ -172,8 +172,8 @@ function outcomeOf(ended: Outcome | DropReason): Outcome {
 }
 
 interface Listening {
-  /** Handles messages, if they are answered. */
-  readonly messages: MessageHandler | undefined;
+  /** `undefined` if messages aren't answered. */
+  readonly messages: MessageAnswerer | undefined;
   /** Stops answering and waits for the answers in progress. */
   readonly finish: () => Promise<void>;
 }
@@ -210,27 +210,17 @@ function listen(client: Client, options: BotOptions, services: Services, packets
       .catch((error: unknown) => packets.drop(GatewayDispatchEvents.InteractionCreate, interaction, error));
     track(answering);
   });
-  const answerer = new MessageAnswerer({
+  const messages = new MessageAnswerer({
     client,
     services,
     log,
     inTurn: work => queue.run({ madeAt: performance.now(), typing: undefined }, work),
     measure: (asked, answer) => monitor.follow(asked, answer),
+    track,
   });
-  const messages: MessageHandler = {
-    isForBot,
-    receive: (data, botId) => {
-      const message = readMessage(data);
-      if (!isStopping) track(answerer.answer(message, botId));
-    },
-    deleted: id => {
-      const deleting = answerer.forget(id);
-      if (deleting !== undefined) track(deleting);
-    },
-  };
   const finish = async () => {
     isStopping = true;
-    answerer.stop();
+    messages.stop();
     await Promise.race([emptied(inProgress), pause(LONGEST_FINISH, undefined, { ref: false })]);
   };
   return { messages: services.hearsMessages ? messages : undefined, finish };

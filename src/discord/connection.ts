@@ -15,6 +15,7 @@ import { fieldOf } from '../library/store/json.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { describe } from './errors.ts';
 import { type Logins, pauseBeforeLogin } from './logins.ts';
+import { isForBot, type MessageAnswerer } from './messages.ts';
 
 type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 type Manager = Parameters<BuildStrategy>[0];
@@ -263,15 +264,6 @@ const EVENTS: ReadonlyMap<string, (data: unknown) => unknown> = new Map([
   [GatewayDispatchEvents.InteractionCreate, data => z.parse(interaction, data)],
 ]);
 
-/** Handles what happens to messages, which discord.js isn't passed. */
-export interface MessageHandler {
-  /** True if a message is for the bot. Called for every message in its channels. */
-  isForBot(data: unknown, botId: string): boolean;
-  /** Throws if it can't be read. */
-  receive(data: unknown, botId: string): void;
-  deleted(id: string): void;
-}
-
 /**
  * Passes on to discord.js what the bot uses of the packets that Discord sends. A packet that discord.js or the bot
  * can't handle is logged, counted and dropped; the exception would end the process otherwise.
@@ -289,14 +281,14 @@ export class PacketFilter {
   #early: (() => void)[] | undefined = [];
   #botId = '';
   /** `undefined` if messages aren't answered. */
-  #messages: MessageHandler | undefined;
+  #messages: MessageAnswerer | undefined;
 
   constructor(log: Logger, metrics: Metrics | undefined) {
     this.#log = log;
     this.#metrics = metrics;
   }
 
-  follow(client: Client, messages: MessageHandler | undefined): void {
+  follow(client: Client, messages: MessageAnswerer | undefined): void {
     this.#messages = messages;
     client.once(Events.ClientReady, () => {
       const early = this.#early ?? [];
@@ -343,14 +335,14 @@ export class PacketFilter {
     else handle();
   }
 
-  /** Handles messages, most of which aren't for the bot. */
+  /** Passes messages on to the bot: discord.js isn't passed any, and most aren't for the bot. */
   #hear(event: string, data: unknown): void {
     const messages = this.#messages;
     if (messages === undefined) return;
     if (event === GatewayDispatchEvents.MessageDelete) messages.deleted(String(fieldOf(data, 'id')));
     if (event === GatewayDispatchEvents.MessageDeleteBulk)
       for (const id of [fieldOf(data, 'ids')].flat()) messages.deleted(String(id));
-    if (event !== GatewayDispatchEvents.MessageCreate || !messages.isForBot(data, this.#botId)) return;
+    if (event !== GatewayDispatchEvents.MessageCreate || !isForBot(data, this.#botId)) return;
     const handle = () => this.#attempt(event, data, () => messages.receive(data, this.#botId));
     if (this.#early === undefined) handle();
     else this.#early.push(handle);

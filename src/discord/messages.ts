@@ -88,11 +88,6 @@ export function isForBot(data: unknown, botId: string): boolean {
   return ANSWERED_TYPES.has(fieldOf(data, 'type'));
 }
 
-/** Reads a message that Discord sent. Throws if it isn't one. */
-export function readMessage(data: unknown): ReceivedMessage {
-  return z.parse(messageShape, data);
-}
-
 function withoutMention(content: string, botId: string): string {
   return content.replaceAll(new RegExp(`<@!?${botId}>`, 'gv'), ' ').trim();
 }
@@ -159,6 +154,8 @@ interface AnswererOptions {
   /** Answers when it is its turn among all that is asked. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result | DropReason>;
   readonly measure: InteractionMonitor['follow'];
+  /** Told of what is under way. */
+  readonly track: (work: Promise<void>) => void;
 }
 
 /** Replies to messages, at most once each. */
@@ -174,13 +171,32 @@ export class MessageAnswerer {
   readonly #lines = new Map<string, { readonly channel: string; readonly id: string }>();
   /** Until when nothing is sent to a channel, by `performance.now()`. */
   readonly #closed = new Map<string, number>();
+  #isStopping = false;
 
   constructor(options: AnswererOptions) {
     this.#options = options;
   }
 
-  /** Answers a message, unless it was delivered before. Never rejects. */
-  async answer(message: ReceivedMessage, botId: string): Promise<void> {
+  /** Answers a message that Discord sent, unless it was delivered before. Throws if it can't be read. */
+  receive(data: unknown, botId: string): void {
+    const message = z.parse(messageShape, data);
+    if (!this.#isStopping) this.#options.track(this.#answer(message, botId));
+  }
+
+  /** Leaves a deleted message unanswered, or deletes its answer if that is one line. */
+  deleted(question: string): void {
+    if (this.#asked.has(question)) this.#asked.set(question, 'deleted');
+    if (this.#lines.has(question)) this.#options.track(this.#deleteLine(question));
+  }
+
+  /** Answers no more messages than those that it has begun with. */
+  stop(): void {
+    this.#isStopping = true;
+    this.#turns.cancelWaiting();
+  }
+
+  /** Never rejects. */
+  async #answer(message: ReceivedMessage, botId: string): Promise<void> {
     const { client, measure } = this.#options;
     const key = message.guild_id ?? message.author.id;
     const before = this.#counts.get(key) ?? 0;
@@ -197,25 +213,12 @@ export class MessageAnswerer {
     else this.#counts.delete(key);
   }
 
-  /** Answers no more messages than those that it has begun with. */
-  stop(): void {
-    this.#turns.cancelWaiting();
-  }
-
-  /**
-   * Leaves a deleted message unanswered, or deletes its answer if that is one line, which never rejects. Returns
-   * `undefined` if there is none.
-   */
-  forget(question: string): Promise<void> | undefined {
-    if (this.#asked.has(question)) this.#asked.set(question, 'deleted');
-    const line = this.#lines.get(question);
-    if (line === undefined) return undefined;
-    this.#lines.delete(question);
-    return this.#delete(line);
-  }
-
-  async #delete(line: { readonly channel: string; readonly id: string }): Promise<void> {
+  /** Deletes the one-line answer to a question. Never rejects. */
+  async #deleteLine(question: string): Promise<void> {
     const { rest } = this.#options.client;
+    const line = this.#lines.get(question);
+    if (line === undefined) return;
+    this.#lines.delete(question);
     const route = Routes.channelMessage(line.channel, line.id);
     await insist(signal => rest.delete(route, { signal })).catch((error: unknown) => {
       const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
@@ -276,7 +279,7 @@ export class MessageAnswerer {
       const sent = await sendReply(this.#options.client.rest, { question, channel }, shown);
       if (isLine) this.#remember(question, { channel, id: sent });
       // It may have been deleted meanwhile.
-      if (this.#asked.get(question) === 'deleted') await this.forget(question);
+      if (this.#asked.get(question) === 'deleted') await this.#deleteLine(question);
       return true;
     } catch (error) {
       const code = error instanceof DiscordAPIError ? error.code : undefined;

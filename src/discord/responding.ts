@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
@@ -41,9 +42,8 @@ function edited(answer: Reply) {
 
 /** Resolves to the answer, or to `undefined` if it takes too long. `askedAt` is a time of `performance.now()`. */
 async function inTime<T>(answer: Promise<T>, askedAt: number): Promise<T | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), Math.max(0, askedAt + DEFER_AFTER - performance.now()));
-  return await Promise.race([answer, promise]).finally(() => clearTimeout(timer));
+  const left = Math.max(0, askedAt + DEFER_AFTER - performance.now());
+  return await Promise.race([answer, pause(left, undefined, { ref: false })]);
 }
 
 /**
