@@ -74,10 +74,6 @@ export interface Listing {
 
 const LONGEST_NAME = 120;
 
-function pagesFor(total: number): number {
-  return Math.ceil(total / MOST_BARS);
-}
-
 /** Returns nothing for zero. */
 function some(count: number, part: 'quoted' | 'reported' | 'uncertain' | 'inferred' | 'told', say: Say): string[] {
   return count === 0 ? [] : [say(`speakers.${part}`, { count })];
@@ -119,7 +115,7 @@ export function listArticleSpeakers(
   asked: number,
   say: Say,
 ): Listing {
-  const pages = pagesFor(counts.length);
+  const pages = Math.ceil(counts.length / MOST_BARS);
   const page = pageWithin(asked, pages);
   const { title, outlet } = from.article;
   return {
@@ -168,7 +164,7 @@ export function listTopSpeakers(
     aboutPlain: say('speakers.articles', { count: articles }),
     lines: people.map(person => personLine(person, say)),
     page,
-    pages: pagesFor(total),
+    pages: Math.ceil(total / MOST_BARS),
     tellsReports: false,
     foot: isCut ? say('speakers.counted-cut', { total }) : say('speakers.counted-library'),
   };
