@@ -15,7 +15,6 @@ import { loadSeeds, type Seeds } from './library/seeds.ts';
 import { leaseShards } from './library/store/backends.ts';
 import { mostOpenWithin, openFilesLimit } from './library/store-pool.ts';
 import { openLog } from './monitoring/log.ts';
-import type { Metrics } from './monitoring/metrics.ts';
 import { monitorStorage } from './monitoring/warnings.ts';
 import { DocumentReader } from './reading/document-reader.ts';
 import { makeNet, userAgentOf } from './reading/fetch.ts';
@@ -42,13 +41,12 @@ async function openPlatform(
   log: Logger,
 ): Promise<Platform> {
   if (discordToken !== undefined) {
-    const greeting = (name: string) => `Verbatim is on Discord as ${name}.`;
     return {
       token: discordToken,
       apiUrl: discordApiUrl,
       feedsUrl: undefined,
       servers: [],
-      greeting,
+      greeting: name => `Verbatim is on Discord as ${name}.`,
       close: () => Promise.resolve(),
     };
   }
@@ -62,11 +60,6 @@ async function openPlatform(
   });
   const greeting = () => `Verbatim's playground is at ${address} – open it in a browser.`;
   return { token, apiUrl, feedsUrl, servers: servers(), greeting, close };
-}
-
-function leave(reason: string): never {
-  console.error(reason);
-  process.exit(EXIT_CODES.misconfigured);
 }
 
 /** Shuts down and prints the reason as the last line, where people look for it. */
@@ -121,12 +114,6 @@ function seedsIn(folder: string): Seeds {
 /** Minimum limit of open files: enough for a few libraries, connections, pictures and links. */
 const FEWEST_FILES = 128;
 
-/** Most bots have none, and the package takes time to load. */
-async function openMetrics(): Promise<Metrics> {
-  const { Metrics } = await import('./monitoring/metrics.ts');
-  return new Metrics();
-}
-
 async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promise<void> {
   const files = openFilesLimit();
   if (files < FEWEST_FILES) {
@@ -143,7 +130,8 @@ async function start(settings: Settings, log: Logger, shutdown: Shutdown): Promi
     log.warn(cause === undefined ? {} : { error: describe(cause) }, sentence);
   const build = buildHere();
   const encoder = new Encoder();
-  const metrics = settings.metrics && (await openMetrics());
+  // Most bots have none, and the package takes time to load.
+  const metrics = settings.metrics && new (await import('./monitoring/metrics.ts')).Metrics();
   metrics?.describe(build, settings.dataDir);
   const location = locationIn(settings.dataDir, settings.databaseUrl);
   const libraries = await openLibraries({
@@ -229,7 +217,10 @@ Starts the bot, or the playground in a browser if DISCORD_TOKEN isn't set. The s
 environment: .env.example lists them, and npm run doctor checks them.`;
 if (isHelpWanted(USAGE)) process.exit();
 const outcome = loadSettings();
-if (outcome.kind === 'problems') leave(outcome.problems.join('\n'));
+if (outcome.kind === 'problems') {
+  console.error(outcome.problems.join('\n'));
+  process.exit(EXIT_CODES.misconfigured);
+}
 const log = openLog(outcome.settings.logLevel, process.stderr.isTTY);
 log.info({ ...buildHere(), node: process.version }, 'Starting Verbatim');
 const warning = tooOpen();

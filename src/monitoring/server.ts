@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Metrics } from './metrics.ts';
 
 /** A dependency without which the bot can't answer. */
@@ -34,10 +35,8 @@ const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
 /** Returns what `look` returns, or `otherwise` if it fails or takes more than two seconds. */
 export async function inTime<Result>(look: () => Result | Promise<Result>, otherwise: Result): Promise<Result> {
-  const { promise: overdue, resolve } = Promise.withResolvers<Result>();
-  const timer = setTimeout(() => resolve(otherwise), TIMEOUT);
   const looking = (async () => await look())().catch(() => otherwise);
-  return await Promise.race([looking, overdue]).finally(() => clearTimeout(timer));
+  return await Promise.race([looking, pause(TIMEOUT, otherwise, { ref: false })]);
 }
 
 async function readiness(dependencies: readonly Dependency[]): Promise<Page> {
