@@ -60,7 +60,7 @@ const FONTS = { title: fontOf(34, 600), subtitle: fontOf(22), label: fontOf(26, 
 
 /** Returns as much of a text as fits this width, ending in `…` if it was cut. */
 function shorten(text: string, font: Font, most: number, measure: Measure): string {
-  return measure(text, font) <= most ? text : shortened(text, cut => measure(cut, font) <= most);
+  return shortened(text, cut => measure(cut, font) <= most);
 }
 
 function heading({ title, subtitle }: Chart, measure: Measure): TextRun[] {

@@ -107,8 +107,9 @@ export function breakEvenly<Of extends MeasuredPiece>(text: MeasuredText<Of>, wi
   return breakLines(text, wide);
 }
 
-/** Returns the longest beginning of a text that fits with `…` after it. Tries few, as measuring a long text is slow. */
+/** Returns a text that fits, or its longest beginning that does with `…`. Tries few, as measuring a long text is slow. */
 export function shortened(text: string, fits: (cut: string) => boolean): string {
+  if (fits(text)) return text;
   const ends = [...graphemes.segment(text)].map(({ index, segment }) => index + segment.length);
   const cutAfter = (letters: number) => `${text.slice(0, ends[letters - 1] ?? 0).trimEnd()}…`;
   let [fitting, tooLong] = [0, ends.length + 1];

@@ -124,13 +124,10 @@ interface CreditLine {
 function clipLines(text: string, font: Font, width: number, most: number, measure: Measure): readonly string[] {
   const pieces = splitAtBreaks(text).map(piece => ({ ...piece, width: measure(piece.text, font) }));
   const lines = breakLines({ pieces, spaceWidth: measure(' ', font) }, width).map(textOfLine);
-  const kept = lines.slice(0, most);
-  return kept.map((line, at) => clipLine(line, font, width, at === most - 1 && lines.length > most, measure));
-}
-
-function clipLine(line: string, font: Font, width: number, goesOn: boolean, measure: Measure): string {
-  if (!goesOn && measure(line, font) <= width) return line;
-  return shortened(line, cut => measure(cut, font) <= width);
+  return lines.slice(0, most).map((line, at) => {
+    const goesOn = at === most - 1 && lines.length > most;
+    return shortened(line, cut => measure(cut, font) <= width && !(goesOn && cut === line));
+  });
 }
 
 /** A step in shrinking a credit that doesn't fit: the link goes first, then names and notes get smaller. */
@@ -150,7 +147,7 @@ function sourceLines([first = '', ...rest]: readonly string[], font: Font, width
   const joined = (start: string) => [start, ...rest].filter(text => text !== '').join(' · ');
   const linesOf = (start: string) => clipLines(joined(start), font, width, 2, measure);
   const isWhole = (start: string) => linesOf(start).at(-1)?.endsWith('…') !== true;
-  return linesOf(isWhole(first) ? first : shortened(first, isWhole));
+  return linesOf(shortened(first, isWhole));
 }
 
 const LEAST_FOR_ONE_LINE = 0.75;
