@@ -24,8 +24,8 @@ import { typingOf } from './options.ts';
 import { startPosting } from './posting.ts';
 import { namerOf, register } from './registration.ts';
 import { libraryOwnerOf, type Services } from './request-context.ts';
-import { type DropReason, RequestQueue } from './request-queue.ts';
-import { DuplicateFilter, sendOnce } from './send-once.ts';
+import { type DropReason, DuplicateFilter, RequestQueue } from './request-queue.ts';
+import { sendOnce } from './send-once.ts';
 import { followServers, type ServersOptions } from './servers.ts';
 
 /** In bytes. Nothing longer is an article. */

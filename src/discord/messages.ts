@@ -31,8 +31,7 @@ import {
   type SettingsReader,
   sayTo,
 } from './request-context.ts';
-import type { DropReason } from './request-queue.ts';
-import { DuplicateFilter } from './send-once.ts';
+import { type DropReason, DuplicateFilter } from './request-queue.ts';
 
 // In milliseconds.
 const SECOND = 1000;

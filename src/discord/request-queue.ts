@@ -93,3 +93,20 @@ export class RequestQueue {
     if (at >= 0) this.#completions.splice(at, 1)[0]?.resolve('superseded');
   }
 }
+
+/** A few minutes of a busy bot. Duplicates come within seconds. */
+const MOST_IDS = 10_000;
+
+/** Recognises interactions and messages that Discord delivers twice, for instance after a reconnect. */
+export class DuplicateFilter {
+  readonly #ids = new Set<string>();
+
+  /** True for an id that wasn't seen before. */
+  isFirst(id: string): boolean {
+    if (this.#ids.has(id)) return false;
+    this.#ids.add(id);
+    const [oldest] = this.#ids;
+    if (this.#ids.size > MOST_IDS && oldest !== undefined) this.#ids.delete(oldest);
+    return true;
+  }
+}

@@ -64,20 +64,3 @@ export const sendOnce: MakeRequest = async (url, options) => {
   if (response.status < FIRST_SERVER_ERROR || response.status >= FIRST_BEYOND) return response;
   throw new Unconfirmed(`Discord answered a message with ${response.status}`);
 };
-
-/** A few minutes of a busy bot. Duplicates come within seconds. */
-const MOST_IDS = 10_000;
-
-/** Recognises interactions and messages that Discord delivers twice, for instance after a reconnect. */
-export class DuplicateFilter {
-  readonly #ids = new Set<string>();
-
-  /** True for an id that wasn't seen before. */
-  isFirst(id: string): boolean {
-    if (this.#ids.has(id)) return false;
-    this.#ids.add(id);
-    const [oldest] = this.#ids;
-    if (this.#ids.size > MOST_IDS && oldest !== undefined) this.#ids.delete(oldest);
-    return true;
-  }
-}
