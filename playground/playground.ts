@@ -68,6 +68,8 @@ interface PersonOptions {
   readonly name: string;
   /** The index of their server, or 'direct' for direct messages. */
   readonly where: number | 'direct';
+  /** The id of the thread that they are in. Default: they are in the server's first channel */
+  readonly thread?: string;
   /** True if they have Manage Server. */
   readonly isManager: boolean;
   /** Who installed the bot. Default: the server */
@@ -181,9 +183,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 }
 
 function actorFor(platform: Platform, options: PersonOptions): Actor {
-  const { name, where, isManager, installedBy = 'server', locale = Locale.EnglishUS } = options;
+  const { name, where, isManager, thread, installedBy = 'server', locale = Locale.EnglishUS } = options;
   const user = makeUser(name, platform.nextId());
-  const location = locationAt(platform, where, user);
+  const { channel, ...there } = locationAt(platform, where, user);
+  const location = { ...there, channel: thread === undefined ? channel : { id: thread, name: 'thread' } };
   return {
     user,
     location,

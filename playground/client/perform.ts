@@ -37,7 +37,7 @@ function interactionPayload(
     version: 1,
     data,
     ...(message === undefined ? {} : { message }),
-    ...location(interaction.actor),
+    ...location(interaction.actor, channels.find(interaction.actor.location.channel.id)?.parentId),
     authorizing_integration_owners: ownersOf(interaction.actor, interaction.source),
     app_permissions: String(channels.find(interaction.actor.location.channel.id)?.permissions ?? 0n),
     locale: interaction.actor.locale,
@@ -51,7 +51,8 @@ type LocationFields = Pick<
   'guild_id' | 'guild' | 'guild_locale' | 'member' | 'user' | 'channel_id' | 'channel' | 'context'
 >;
 
-function location(actor: Actor): LocationFields {
+/** `parent` is the channel of the thread that somebody is in. */
+function location(actor: Actor, parent: string | undefined): LocationFields {
   const { guild, channel } = actor.location;
   if (guild === undefined) {
     return {
@@ -73,9 +74,13 @@ function location(actor: Actor): LocationFields {
     guild_locale: guild.preferred_locale,
     member: interactingMember(actor),
     channel_id: channel.id,
-    channel: textChannel(actor, guild.id),
+    channel: { ...textChannel(actor, guild.id), ...threadOf(parent) },
     context: InteractionContextType.Guild,
   };
+}
+
+function threadOf(parent: string | undefined) {
+  return parent === undefined ? {} : { type: ChannelType.PublicThread as const, parent_id: parent };
 }
 
 function textChannel({ location: { channel }, permissions }: Actor, guildId: string) {
@@ -163,9 +168,8 @@ function channelsIn(platform: Platform, actor: Actor, given: readonly GivenOptio
   return Object.fromEntries(
     known.map(([id, { name, parentId, forum, permissions }]) => {
       const there = { ...actor, location: { ...actor.location, channel: { id, name } } };
-      const thread = parentId === undefined ? {} : { type: ChannelType.PublicThread, parent_id: parentId };
       const flags = forum?.needsTag === true ? ChannelFlags.RequireTag : NONE;
-      const kind = forum === undefined ? thread : { type: ChannelType.GuildForum, flags };
+      const kind = forum === undefined ? threadOf(parentId) : { type: ChannelType.GuildForum, flags };
       return [id, { ...textChannel(there, guildId ?? ''), ...kind, app_permissions: permissions.toString() }];
     }),
   );

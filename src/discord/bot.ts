@@ -200,6 +200,7 @@ function listen(client: Client, options: BotOptions, services: Services, packets
   };
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
     if (!duplicates.isFirst(interaction.id)) return;
+    if (packets.isInThread) services.inThreads.add(interaction);
     const madeAt = clock.createdAt(interaction.createdTimestamp, performance.now());
     const typing = interaction.isAutocomplete() ? typingOf(interaction) : undefined;
     const work = () => dispatch(interaction, services, madeAt);
@@ -239,7 +240,8 @@ function servicesOf(
       return fetched.kind === 'refused' ? fetched : await feedReader.outline(fetched.bytes, asker);
     },
   };
-  return { commands, log, libraries, reader, drawer, rateLimiter: new RateLimiter(), commandIds, hearsMessages };
+  const own = { rateLimiter: new RateLimiter(), inThreads: new WeakSet() };
+  return { ...own, commands, log, libraries, reader, drawer, commandIds, hearsMessages };
 }
 
 const CONNECTED: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);

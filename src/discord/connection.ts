@@ -11,6 +11,7 @@ import {
 import { Routes } from 'discord-api-types/v10';
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
+import { kindOfChannel } from '../commands/posting-rights.ts';
 import { fieldOf } from '../library/store/json.ts';
 import type { Metrics } from '../monitoring/metrics.ts';
 import { describe } from './errors.ts';
@@ -280,6 +281,8 @@ export class PacketFilter {
    */
   #early: (() => void)[] | undefined = [];
   #botId = '';
+  /** True while an interaction in a thread is passed on, since discord.js doesn't keep where it is. */
+  isInThread = false;
   /** `undefined` if messages aren't answered. */
   #messages: MessageAnswerer | undefined;
 
@@ -330,7 +333,10 @@ export class PacketFilter {
       return;
     }
     if (event === GatewayDispatchEvents.Ready) this.#botId = String(fieldOf(fieldOf(data, 'user'), 'id'));
-    const handle = () => this.#attempt(event, data, () => pass({ ...packet, d: reduce(data) }));
+    const handle = () => {
+      this.isInThread = kindOfChannel(Number(fieldOf(fieldOf(data, 'channel'), 'type'))) === 'thread';
+      this.#attempt(event, data, () => pass({ ...packet, d: reduce(data) }));
+    };
     if (this.#early !== undefined && event === GatewayDispatchEvents.InteractionCreate) this.#early.push(handle);
     else handle();
   }

@@ -121,7 +121,6 @@ function askerOf({ author, guild_id, channel_id, content }: ReceivedMessage, cli
     guildId: guild_id ?? null,
     guild: client.guilds.cache.get(guild_id ?? '') ?? null,
     channelId: channel_id,
-    channel: null,
     context: guild_id === undefined ? InteractionContextType.BotDM : InteractionContextType.Guild,
     // A bot that sees a server's messages is installed there.
     authorizingIntegrationOwners: { guildId: guild_id ?? null },

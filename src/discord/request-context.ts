@@ -56,8 +56,6 @@ export interface Asker {
   readonly guildId: string | null;
   readonly guild: { readonly name: string } | null;
   readonly channelId: string | null;
-  /** `null` if it isn't known. */
-  readonly channel: { isThread(): boolean } | null;
   readonly context: InteractionContextType | null;
   readonly authorizingIntegrationOwners: { readonly guildId: string | null };
   /** `null` if they aren't known, as for messages. */
@@ -76,6 +74,8 @@ export interface Services {
   readonly commandIds: ReadonlyMap<string, string>;
   /** True if mentions and direct messages are answered. */
   readonly hearsMessages: boolean;
+  /** The interactions in threads. */
+  readonly inThreads: WeakSet<object>;
 }
 
 /**
@@ -104,7 +104,7 @@ export function requestContext(
   settings: LibrarySettings,
   isPrivate: boolean,
 ): RequestContext {
-  const { libraries, drawer, rateLimiter, reader, commandIds, hearsMessages } = services;
+  const { libraries, drawer, rateLimiter, reader, commandIds, hearsMessages, inThreads } = services;
   const owner = libraryOwnerOf(asker);
   const known = {
     rateLimiter,
@@ -113,7 +113,7 @@ export function requestContext(
     hearsMessages,
     channel: {
       id: asker.channelId ?? '',
-      kind: asker.channel?.isThread() ? 'thread' : 'text',
+      kind: inThreads.has(asker) ? 'thread' : 'text',
       needsTag: false,
       permissions: asker.appPermissions?.bitfield,
     } as const,

@@ -127,6 +127,23 @@ describe('a link that isn’t in the library', () => {
   });
 });
 
+test.each([
+  ['a thread', PermissionFlagsBits.SendMessages, '**Send Messages in Threads**'],
+  ['a thread', PermissionFlagsBits.SendMessagesInThreads, undefined],
+  ['a channel', PermissionFlagsBits.SendMessages, undefined],
+  ['a channel', PermissionFlagsBits.SendMessagesInThreads, '**Send Messages**'],
+])('the help in %s names what the bot lacks there', async (place, allowed, missing) => {
+  const { channels } = bot.playground;
+  const first = channels.first(0);
+  const thread = place === 'a thread' ? channels.add(0, 'thread', first) : undefined;
+  channels.permit(thread ?? first, PermissionFlagsBits.ViewChannel | allowed);
+  const there = bot.playground.personOf({ name: 'Bo', where: 0, isManager: true, ...(thread && { thread }) });
+  const text = textOf(await messageOf(there.command('help')));
+  if (missing === undefined) expect(text).not.toContain('I can’t answer mentions');
+  else expect(text).toContain(`until I’m given ${missing}.`);
+  channels.permit(first, (1n << 50n) - 1n);
+});
+
 test('a card where the bot may not attach files: what it needs, and other answers go on', async () => {
   const { channels } = bot.playground;
   const channel = channels.first(0);
