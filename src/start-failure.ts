@@ -1,4 +1,4 @@
-import { StorageError } from './library/store/errors.ts';
+import { StorageError, UnusableStore } from './library/store/errors.ts';
 import { type Settings, TOKEN_PAGE } from './settings.ts';
 
 /** Exit codes that tell a supervisor whether to start the bot again; `deploy/verbatim.service` retries `failed` only. */
@@ -45,7 +45,9 @@ const WRONG_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOENT', 'ENOTDIR'
 function storageFailure(cause: StorageError, { databaseUrl }: Pick<Settings, 'databaseUrl'>): CannotStart {
   const { problem } = cause;
   const isWrong =
-    typeof problem === 'string' ? WRONG_FOLDER.has(errorCodeOf(cause)) : problem.key === 'keeping.database-refused';
+    typeof problem === 'string'
+      ? cause instanceof UnusableStore || WRONG_FOLDER.has(errorCodeOf(cause))
+      : problem.key === 'keeping.database-refused';
   const exitCode = isWrong ? EXIT_CODES.misconfigured : EXIT_CODES.failed;
   return new CannotStart(storageProblem(cause, databaseUrl), exitCode, { cause });
 }
@@ -98,14 +100,18 @@ export function databaseProblem(databaseUrl: string, error: unknown): string {
   const code = errorCodeOf(error);
   const database = `The database ${name} at ${server}`;
   const bySqlState: Readonly<Record<string, string>> = {
+    '08P01': `${server} refuses the connection (${code}). If it's a connection pooler, its log says why.`,
+    '22023': `${server} doesn't accept an option in DATABASE_URL (${code}). Correct or remove it.`,
     '25006': `${database} is read-only (${code}). If it's a replica, use the primary.`,
     '28P01': `${server} rejects the password of user ${user} (${code}). Check DATABASE_URL.`,
     '28': `${server} doesn't let user ${user} in (${code}). Check DATABASE_URL and the server's pg_hba.conf.`,
     '3D000': `${server} has no database ${name} (${code}). Create it, or check DATABASE_URL.`,
     '40': `${database} was changed by another program at the same time (${code}). Try again in a minute.`,
+    '42704': `${server} doesn't know a setting (${code}). Check the options in DATABASE_URL, and that PostgreSQL is recent enough.`,
     '42501': `${server} gives user ${user} no access to ${name} (${code}). Make that user its owner.`,
     '53100': `${server} has no disk space left (${code}). Free up space.`,
     '53300': `${server} has no free connections (${code}). Raise max_connections, or the limit of that user or database.`,
+    '55000': `${database} accepts no connections (${code}). Allow them, or check DATABASE_URL.`,
     '55P03': `${database} is locked by another program (${code}). Try again when it's done.`,
     '57014': `${database} took too long to respond (${code}). Try again later.`,
     '57P': `${server} is starting up or shutting down (${code}). Try again in a minute.`,

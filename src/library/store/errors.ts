@@ -19,6 +19,9 @@ export class StorageError extends Error {
   }
 }
 
+/** No restart helps: the operator has to change something. */
+export class UnusableStore extends StorageError {}
+
 const FULL = message('keeping.no-room');
 const REFUSED = message('keeping.refused');
 const DAMAGED = message('keeping.damaged');

@@ -40,6 +40,7 @@ const SENTENCES: Readonly<Record<string, Message>> = {
   '53': NOBODY,
   '53100': FULL,
   '53300': CROWDED,
+  '55000': NOBODY,
   '55P03': TAKEN,
   '57': NOBODY,
   '57014': SLOW,
@@ -49,7 +50,6 @@ const SENTENCES: Readonly<Record<string, Message>> = {
 
 /** The system's codes for a connection that failed, such as `ECONNREFUSED`, `ENETUNREACH` or `EAI_AGAIN`. */
 const BY_SYSTEM = /^E(?:AI_)?[A-Z]+$/v;
-const BY_SERVER = /^[\dA-Z]{5}$/v;
 
 /** Errors of `pg` that have no code. */
 const LOST_BY_MESSAGE =
@@ -76,19 +76,23 @@ function isConnectionLost(error: unknown): boolean {
 export function explainPostgres(error: unknown): unknown {
   if (error instanceof StorageError) return error;
   const code = codeOf(error);
-  const known = isConnectionLost(error) ? NOBODY : (SENTENCES[code] ?? SENTENCES[code.slice(0, 2)]);
+  const known = isConnectionLost(error) ? NOBODY : sentenceFor(code);
   if (code === '' && known === undefined) return error;
   const cause = new PostgresError(code === '' ? codeFor(messageOf(error)) : code, messageOf(error));
   return known === undefined ? cause : new StorageError(known, { cause });
 }
 
+function sentenceFor(code: string): Message | undefined {
+  return SENTENCES[code] ?? SENTENCES[code.slice(0, 2)];
+}
+
 /**
- * Explains why connecting failed. If it was neither the network nor the server's refusal, the two disagree about TLS or
- * its certificate, and the address or the server's settings must change.
+ * Explains why connecting failed. If it was neither the network nor a known refusal, the two disagree about TLS, its
+ * certificate or an option, and the address or the server's settings must change.
  */
 function explainConnecting(error: unknown): unknown {
   const code = codeOf(error);
-  if (error instanceof StorageError || isConnectionLost(error) || BY_SERVER.test(code)) return error;
+  if (error instanceof StorageError || isConnectionLost(error) || sentenceFor(code) !== undefined) return error;
   return new StorageError(REFUSED, { cause: new PostgresError(code === '' ? 'NO_AGREEMENT' : code, messageOf(error)) });
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import { StorageError } from '../errors.ts';
+import { UnusableStore } from '../errors.ts';
 import type { Reporter } from '../store.ts';
 import { connectAlone, explainPostgres, lockIdOf, type PostgresConnection } from './connection.ts';
 import { type IndexDefinition, MIGRATIONS, type Migration } from './schema.ts';
@@ -59,16 +59,16 @@ const SERVER_QUERY = `SELECT current_setting('server_encoding') AS encoding,
 /** Older releases of PostgreSQL lack `bit_count`. */
 export const OLDEST_RELEASE = 14;
 
-/** Throws `StorageError` if a server is too old, or its database encodes text in a way that can't be searched. */
+/** Throws `UnusableStore` if a server is too old, or its database encodes text in a way that can't be searched. */
 export function requireUsable({ encoding, release }: ServerFacts): void {
   if (release < OLDEST_RELEASE) {
-    throw new StorageError(
+    throw new UnusableStore(
       `The database runs on PostgreSQL ${release}, but the bot needs ${OLDEST_RELEASE} or later. Whoever runs the bot needs to upgrade it.`,
     );
   }
   // With other encodings, only English text could be searched.
   if (encoding !== 'UTF8') {
-    throw new StorageError(
+    throw new UnusableStore(
       'The database must have the encoding UTF8. Whoever runs the bot needs to create one that does.',
     );
   }
@@ -81,7 +81,7 @@ function prepare(connection: PostgresConnection, latest: number): Promise<number
     await query('CREATE TABLE IF NOT EXISTS verbatim.migrations (version integer PRIMARY KEY)');
     const [row] = await query<{ version: number }>(CURRENT_VERSION);
     if (row !== undefined && row.version > latest) {
-      throw new StorageError(
+      throw new UnusableStore(
         'The database was written by a newer version of the bot. Whoever runs the bot needs to update it.',
       );
     }

@@ -140,13 +140,32 @@ test('a database with another character encoding is refused in one sentence', as
   const error = await failure(() => openPostgresBackend(url.replace(/[^\/]+$/v, 'plain')));
   expect(error).toBeInstanceOf(StorageError);
   expect(String(error)).toContain('must have the encoding UTF8');
+  expect(reasonFor(error)).toMatchObject({ exitCode: misconfigured });
 });
 
-test('a server that is too old is refused in one sentence', () => {
-  expect(() => requireUsable({ encoding: 'UTF8', release: 13 })).toThrow(
-    'PostgreSQL 13, but the bot needs 14 or later',
-  );
+test('a server that is too old is refused in one sentence', async () => {
+  const error = await failure(async () => requireUsable({ encoding: 'UTF8', release: 13 }));
+  expect(String(error)).toContain('PostgreSQL 13, but the bot needs 14 or later');
+  expect(reasonFor(error)).toMatchObject({ exitCode: misconfigured });
   expect(() => requireUsable({ encoding: 'UTF8', release: 14 })).not.toThrow();
+});
+
+test('a database of a newer version is refused until the bot is updated', async () => {
+  await having('INSERT INTO verbatim.migrations VALUES (999)', () => Promise.resolve());
+  const error = await failure(() => openPostgresBackend(url));
+  expect(reasonFor(error)).toMatchObject({
+    message: expect.stringContaining('newer version'),
+    exitCode: misconfigured,
+  });
+});
+
+test('a database that accepts no connections, perhaps for a while, is named', async () => {
+  await having('CREATE DATABASE closed ALLOW_CONNECTIONS false', () => Promise.resolve());
+  url = url.replace(/[^\/]+$/v, 'closed');
+  expect(reasonFor(await failure(() => openPostgresBackend(url)))).toMatchObject({
+    message: expect.stringContaining('accepts no connections (55000). '),
+    exitCode: failed,
+  });
 });
 
 test('a client that lost its connection before a query is replaced', () => {
@@ -272,9 +291,16 @@ async function having(sql: string, then: () => Promise<unknown>): Promise<unknow
 const name = () => new URL(url).pathname.slice(1);
 const { misconfigured, failed } = EXIT_CODES;
 
+/** Returns what whoever starts the bot reads. */
+function reasonFor(error: unknown) {
+  return startFailure(error, { metrics: undefined, databaseUrl: url });
+}
+
 test.each([
   ['a wrong password', '28P01', 'rejects the password', misconfigured, () => url.replace(/:pass[^@]*@/v, ':secret@')],
   ['no such database', '3D000', 'has no database', misconfigured, () => url.replace(/test_\w+$/v, 'missing')],
+  ['an unknown option', '42704', "doesn't know a setting", misconfigured, () => `${url}?options=-c%20unheard%3Dof`],
+  ['an option’s bad value', '22023', 'DATABASE_URL', misconfigured, () => `${url}?options=-c%20work_mem%3Dmuch`],
   [
     'no right to create tables',
     '42501',
@@ -295,7 +321,6 @@ test.each([
 });
 
 test('a read-only database and a locked one are named as such, to whoever starts the bot and to users', async () => {
-  const reasonFor = (error: unknown) => startFailure(error, { metrics: undefined, databaseUrl: url });
   const alter = `ALTER DATABASE ${name()} SET`;
   await withPlace(url, () => Promise.resolve());
   await having(`${alter} lock_timeout = '100ms'`, () => Promise.resolve());
