@@ -14,6 +14,7 @@ import { examineStore } from '../../src/terminal/doctor/store.ts';
 import { message } from '../../src/wording/say.ts';
 import { buildNews, rowOf } from '../library/rows.ts';
 import { makeEmptyDatabase, sharedPostgres } from '../postgres/database.ts';
+import { startTransactionPooler } from '../postgres/transaction-pooler.ts';
 
 let dataDir = '';
 let folder = '';
@@ -230,6 +231,13 @@ describe('a database', () => {
     expect(finding?.sentence.startsWith(`${host} `)).toBe(true);
     expect(finding?.sentence).not.toMatch(/wrong|pass.word/v);
     expect(others).toEqual([]);
+  });
+
+  test('a pooler in transaction mode', async () => {
+    const pooler = await startTransactionPooler(await makeEmptyDatabase());
+    const [finding] = await examined({ DATABASE_URL: pooler.url });
+    pooler.close();
+    expect(finding).toMatchObject({ kind: 'bad', sentence: expect.stringContaining('pooler in transaction mode') });
   });
 
   test('a user without rights to it', async () => {

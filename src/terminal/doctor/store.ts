@@ -120,6 +120,10 @@ function foundIn({ server, name, user }: DatabaseAddress, seen: DatabaseReport):
     return [bad(`${server} runs PostgreSQL ${seen.release}. Upgrade it to ${OLDEST_RELEASE} or later.`)];
   }
   if (!seen.isUtf8) return [bad(`${shown} must have the encoding UTF8. Create one that does.`)];
+  if (seen.isPooledByTransaction)
+    return [
+      bad(`${server} is a connection pooler in transaction mode. Use its session mode, or the server's own address.`),
+    ];
   if (seen.isReadOnly) return [bad(`${shown} is read-only. If it's a replica, use the primary.`)];
   if (!seen.mayWrite) return [bad(`${shown} can't be written by user ${user}. Make that user its owner.`)];
   if (seen.behind === undefined) return [good(`${shown} is reachable and empty. npm start creates its tables.`)];

@@ -280,6 +280,24 @@ export class PostgresConnection {
     return this.#inTurn(turn, () => this.#persist(() => this.#write(turn, work)));
   }
 
+  /**
+   * Returns whether a pooler lends a connection to the server for a transaction only. Then locks, settings and prepared
+   * statements, which belong to a session, are somebody else's in the next one.
+   */
+  async isPooledByTransaction(): Promise<boolean> {
+    const processOf = async (client: pg.ClientBase) =>
+      (await client.query<{ id: number }>('SELECT pg_backend_pid() AS id')).rows[0]?.id;
+    const compare = (one: pg.ClientBase) =>
+      this.#withClient(async other => {
+        const before = await processOf(one);
+        await other.query('BEGIN');
+        const during = await processOf(one);
+        await other.query('ROLLBACK');
+        return during !== before;
+      });
+    return await this.#persist(() => this.#withClient(compare));
+  }
+
   async close(): Promise<void> {
     await this.#pool.end();
   }

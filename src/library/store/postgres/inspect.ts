@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { MODEL_ID } from '../../../answering/networks/model.ts';
 import { readTroubledFeeds, type TroubledFeeds } from '../following/feeds.ts';
-import { type Query, runScriptOfAll, runStatement } from './connection.ts';
+import { PostgresConnection, type Query, runScriptOfAll, runStatement } from './connection.ts';
 import { LATEST_VERSION } from './schema.ts';
 
 /** What can be found out about a database without changing it. */
@@ -9,6 +9,8 @@ export interface DatabaseReport {
   /** Of PostgreSQL, such as 18. */
   readonly release: number;
   readonly isUtf8: boolean;
+  /** True behind a pooler in transaction mode. */
+  readonly isPooledByTransaction: boolean;
   /** True for a replica or a read-only database. */
   readonly isReadOnly: boolean;
   /** True if this user has the rights that the bot needs. */
@@ -48,20 +50,22 @@ export async function inspectDatabase(connectionString: string): Promise<Databas
     query_timeout: PATIENCE_MILLISECONDS,
     application_name: 'verbatim doctor',
   });
+  const pool = new PostgresConnection(connectionString);
   // The next query reports the error.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    return await ask(client);
+    return { ...(await ask(client)), isPooledByTransaction: await pool.isPooledByTransaction() };
   } finally {
     await client.end();
+    await pool.close();
   }
 }
 
 type About = Pick<DatabaseReport, 'release' | 'isUtf8' | 'isReadOnly' | 'bytes'> &
   Readonly<Record<'isThere' | 'mayMake', boolean>>;
 
-async function ask(client: pg.Client): Promise<DatabaseReport> {
+async function ask(client: pg.Client): Promise<Omit<DatabaseReport, 'isPooledByTransaction'>> {
   const [first] = (await client.query<About>(SERVER_QUERY)).rows;
   if (first === undefined) throw new Error('The database gave no answer');
   const { isThere, mayMake, ...seen } = first;

@@ -34,6 +34,11 @@ export async function migrate(
 ): Promise<void> {
   const [server] = await connection.read<ServerFacts>(SERVER_QUERY);
   if (server !== undefined) requireUsable(server);
+  if (await connection.isPooledByTransaction()) {
+    throw new UnusableStore(
+      'DATABASE_URL leads to a connection pooler in transaction mode, where locks don’t hold. Use its session mode, or the server’s own address.',
+    );
+  }
   const version = await prepare(connection, migrations.length);
   if (version === migrations.length) return;
   const client = await connectAlone(url, 'migration');

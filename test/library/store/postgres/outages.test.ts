@@ -16,6 +16,7 @@ import { EXIT_CODES, startFailure } from '../../../../src/start-failure.ts';
 import { startCuttingProxy } from '../../../postgres/cutting-proxy.ts';
 import { makeDatabase, makeEmptyDatabase } from '../../../postgres/database.ts';
 import { createDatabase, startPostgres, type TestServer } from '../../../postgres/server.ts';
+import { startTransactionPooler } from '../../../postgres/transaction-pooler.ts';
 import { buildNews, rowOf } from '../../rows.ts';
 
 const many = 1000;
@@ -155,6 +156,16 @@ test('a database of a newer version is refused until the bot is updated', async 
   const error = await failure(() => openPostgresBackend(url));
   expect(reasonFor(error)).toMatchObject({
     message: expect.stringContaining('newer version'),
+    exitCode: misconfigured,
+  });
+});
+
+test('a pooler that mixes sessions, where locks wouldn’t hold, is refused', async () => {
+  const pooler = await startTransactionPooler(url);
+  const error = await failure(() => openPostgresBackend(pooler.url));
+  pooler.close();
+  expect(reasonFor(error)).toMatchObject({
+    message: expect.stringContaining('pooler in transaction mode'),
     exitCode: misconfigured,
   });
 });
