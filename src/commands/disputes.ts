@@ -71,14 +71,21 @@ export async function disputeSpeaker(argument: string, context: Context): Promis
   return await open(content, note);
 }
 
-/** Decides a dispute and shows the next one; `undefined` if it, or the speaker, is gone. */
+/**
+ * Decides a dispute and shows the next one; `undefined` if it, or the speaker, is gone. If somebody else has decided it
+ * meanwhile, shows that.
+ */
 export async function decideDispute(argument: string, context: Context): Promise<Reply | undefined> {
   const { library, say } = context;
   const code = readDispute(argument);
   const from = code && (await library.articleOfCode(code.article));
   if (code === undefined || from === undefined) return undefined;
-  const { content, speaker } = code;
-  if (!(await library.decide(from.article.id, { content, speaker }))) return undefined;
+  const { content, speaker, isDecided } = code;
+  const { id } = from.article;
+  if (!(await library.decide(id, { content, speaker }, isDecided))) {
+    const dispute = isDecided ? undefined : await findDispute(id, content, context);
+    return dispute?.decision && (await showDispute(id, content, context, say('disputes.decided-before')));
+  }
   const name = speaker && bold(inline(slice(from.article.text, speaker), LONGEST_NAME));
   return await showDisputes(0, context, name ? say('disputes.decided', { name }) : say('disputes.decided-nobody'));
 }

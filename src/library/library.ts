@@ -336,10 +336,10 @@ export class StoredLibrary {
     return scheduling(this.#context, 'posting', moment, store, outcome => outcome === 'stored');
   }
 
-  /** Decides a dispute. Returns false if there is no such dispute or speaker. */
-  async decide(id: string, decided: DecidedSpan): Promise<boolean> {
+  /** Decides a dispute. Returns false if there is no such dispute or speaker, or it is decided already, unless `isAgain`. */
+  async decide(id: string, decided: DecidedSpan, isAgain: boolean): Promise<boolean> {
     const outcome = await this.#changeDisputes(id, (from, disputes) => {
-      const changed = withDecision(from, disputes, decided);
+      const changed = withDecision(from, disputes, decided, isAgain);
       return changed && { disputes: changed };
     });
     return outcome === 'stored';

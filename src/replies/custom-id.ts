@@ -15,7 +15,7 @@ const ANYTHING = /^.+$/sv;
 const NOTHING = /^$/v;
 const ARTICLE_CODE = /^[\w\-]{6}$/v;
 /** An article, a place in it, and that of a name. */
-const DISPUTE_CODE = /^[\w\-]{14}(?:[\w\-]{8})?$/v;
+const DISPUTE_CODE = /^[\w\-]{14}(?:[\w\-]{8})?!?$/v;
 
 /**
  * Buttons, menu entries and forms that don't show a view: what their ids begin with, and what may follow. `keep` to
@@ -258,6 +258,8 @@ export interface DisputeCode {
   readonly article: string;
   readonly content: Span;
   readonly speaker: Span | undefined;
+  /** Whether it was decided already when this was shown. */
+  readonly isDecided: boolean;
 }
 
 /** Digits of a place in an article's text. */
@@ -267,17 +269,19 @@ function writeSpan({ start, end }: Span): string {
   return writeNumber(start, PLACE_DIGITS) + writeNumber(end, PLACE_DIGITS);
 }
 
-export function writeDispute({ article, content, speaker }: DisputeCode): string {
-  return article + writeSpan(content) + (speaker === undefined ? '' : writeSpan(speaker));
+export function writeDispute({ article, content, speaker, isDecided }: DisputeCode): string {
+  return article + writeSpan(content) + (speaker === undefined ? '' : writeSpan(speaker)) + (isDecided ? '!' : '');
 }
 
 /** Inverse of `writeDispute`; `undefined` for any other text. */
 export function readDispute(written: string): DisputeCode | undefined {
   if (!DISPUTE_CODE.test(written)) return undefined;
-  const [start = 0, end = 0, ...name] = chunks(written.slice(CODE_LENGTH), PLACE_DIGITS).map(readNumber);
+  const isDecided = written.endsWith('!');
+  const places = written.slice(CODE_LENGTH, isDecided ? -1 : undefined);
+  const [start = 0, end = 0, ...name] = chunks(places, PLACE_DIGITS).map(readNumber);
   const [nameStart, nameEnd] = name;
   const speaker = nameStart === undefined || nameEnd === undefined ? undefined : { start: nameStart, end: nameEnd };
-  return { article: written.slice(0, CODE_LENGTH), content: { start, end }, speaker };
+  return { article: written.slice(0, CODE_LENGTH), content: { start, end }, speaker, isDecided };
 }
 
 /** Returns a part of an id. `read` returns `undefined` for text that `write` never wrote. */

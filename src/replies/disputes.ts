@@ -52,8 +52,9 @@ const MOST_SPEAKERS = LIMITS.menuEntries - 1;
 function decisions({ from, dispute }: DisputedStatement, say: Say): readonly Entry[] {
   const { article, speakers } = from;
   const { took, content } = dispute;
+  const isDecided = dispute.decision !== undefined;
   const decide = (speaker: Span | undefined) =>
-    actionId('decide', writeDispute({ article: codeOf(article.id), content, speaker }));
+    actionId('decide', writeDispute({ article: codeOf(article.id), content, speaker, isDecided }));
   // Another version of the code may have found a longer or shorter name.
   const taken =
     took &&
@@ -108,7 +109,8 @@ export function disputePost(disputed: DisputedStatement, say: Say): Reply | unde
   const passage = attribution && passageOfStatement({ from, attribution });
   if (passage === undefined) return undefined;
   const head = joined([`### ${say('disputes.head')}`, tookLine(disputed, say)]);
-  const id = writeDispute({ article: codeOf(from.article.id), content: dispute.content, speaker: undefined });
+  const { content } = dispute;
+  const id = writeDispute({ article: codeOf(from.article.id), content, speaker: undefined, isDecided: false });
   return reply({
     accent: accentOfPassage(passage),
     texts: [head, showPassage(passage, ROOM - weight(head) - 2 * WEIGHT_OF_DISPLAY, say)],

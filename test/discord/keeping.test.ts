@@ -45,7 +45,7 @@ function failingToAdd(library: OpenLibrary): OpenLibrary {
     remove: id => library.remove(id),
     restore: id => library.restore(id),
     dispute: (id, content, by) => library.dispute(id, content, by),
-    decide: (id, decided) => library.decide(id, decided),
+    decide: (id, decided, isAgain) => library.decide(id, decided, isAgain),
     importDecisions: (id, decided) => library.importDecisions(id, decided),
     choose: changes => library.choose(changes),
     erase: () => library.erase(),

@@ -133,6 +133,15 @@ export function describeDisputes(storage: () => Promise<TestStorage>): void {
     expect(textOf(await decide('Ada Vance'))).toContain('**Ada Vance** said it');
   });
 
+  test('a manager whose report another one has decided meanwhile sees that first, and may still change it', async () => {
+    const late = await messageOf(manager.command('library reports'));
+    expect(textOf(await decide('Ada Vance'))).toContain('**Ada Vance** said it');
+    const shown = await messageOf(manager.press(late, 'Nobody I can name'));
+    expect(textOf(shown)).toContain('already decided');
+    expect(textOf(shown)).toContain('### Ada Vance');
+    expect(textOf(await messageOf(manager.press(shown, 'Nobody I can name')))).toContain('stays unclear');
+  });
+
   test('forged ids decide nothing: others’ articles, members, and who isn’t in the article', async () => {
     const elsewhere = verbatim.playground.personOf({ name: 'Zoe', where: 1, isManager: true });
     const seed = await asked(elsewhere, 'quote', { words: 'open lines of communication' });

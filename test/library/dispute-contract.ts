@@ -58,11 +58,17 @@ async function dispute(library: OpenLibrary, id: string, at = 0) {
   return await library.dispute(id, outerOf(attribution), by);
 }
 
-async function decide(library: OpenLibrary, id: string, at: number, speaker: number | undefined): Promise<void> {
+async function decide(
+  library: OpenLibrary,
+  id: string,
+  at: number,
+  speaker: number | undefined,
+  isAgain = false,
+): Promise<boolean> {
   const { attributions, speakers } = await articleIn(library, id);
   const content = outerOf(attributions[at] ?? expect.fail('nothing there'));
   const name = speaker === undefined ? undefined : speakers[speaker]?.name;
-  expect(await library.decide(id, { content, speaker: name })).toBe(true);
+  return await library.decide(id, { content, speaker: name }, isAgain);
 }
 
 /** Adds an article of which one statement is decided for somebody else, and another one is disputed. */
@@ -83,9 +89,10 @@ export function describeDisputed({ libraries, restart, pass }: Parts): void {
       expect(await dispute(library, id)).toBe('stored');
       expect(await dispute(library, id)).toBe('unchanged');
       expect(await whoIn(library, id)).toEqual(['? unclear', 'Bo Cho stated']);
-      await decide(library, id, 0, 1);
+      expect(await decide(library, id, 0, 1)).toBe(true);
+      expect(await decide(library, id, 0, undefined)).toBe(false);
       expect(await whoIn(library, id)).toEqual(['Bo Cho inferred', 'Bo Cho stated']);
-      await decide(library, id, 0, undefined);
+      expect(await decide(library, id, 0, undefined, true)).toBe(true);
       expect(await whoIn(await restart(), id)).toEqual(['? unclear', 'Bo Cho stated']);
     });
 

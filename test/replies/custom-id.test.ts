@@ -136,7 +136,8 @@ test('the buttons of earlier versions still work', () => {
 
 test('a disputed place is read back as it was written, and nothing else is read as one', () => {
   const span = fc.record({ start: fc.nat({ max: 64 ** 4 - 1 }), end: fc.nat({ max: 64 ** 4 - 1 }) });
-  const dispute = fc.record({ article, content: span, speaker: fc.option(span, { nil: undefined }) });
+  const speaker = fc.option(span, { nil: undefined });
+  const dispute = fc.record({ article, content: span, speaker, isDecided: fc.boolean() });
   fc.assert(
     fc.property(dispute, place => {
       const written = writeDispute(place);

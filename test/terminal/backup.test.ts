@@ -320,10 +320,8 @@ test('nothing is overwritten that was decided, watched or followed since, even i
   await follow(followed, libraries.feeds, choices, 5);
   await backUp(inFiles(), 'copy');
   const [row] = await decided.read(readAllDisputes);
-  await decided.decide(row?.article ?? '', {
-    content: row?.dispute.content ?? { start: 0, end: 0 },
-    speaker: undefined,
-  });
+  const content = row?.dispute.content ?? { start: 0, end: 0 };
+  await decided.decide(row?.article ?? '', { content, speaker: undefined }, true);
   await watched.write(saveWatch, { ...watch, words: 'rain' }, 10);
   await followed.write(changeFollow, feed, { isPaused: true });
   const [disputes, follows] = [await decided.read(readAllDisputes), await followed.read(readFollows)];

@@ -109,13 +109,14 @@ export interface DecidedSpan {
   readonly speaker: Span | undefined;
 }
 
-/** Returns the disputes with one decided; `undefined` if there is no such dispute or speaker. */
+/** Returns the disputes with one decided; `undefined` if there is no such dispute or speaker, or it isn't to be decided again. */
 export function withDecision(
   from: AttributedArticle,
   disputes: readonly Dispute[],
   { content, speaker }: DecidedSpan,
+  isAgain: boolean,
 ): readonly Dispute[] | undefined {
-  const isThere = disputes.some(each => isSame(each.content, content));
+  const isThere = disputes.some(each => isSame(each.content, content) && (isAgain || each.decision === undefined));
   const isNamed = speaker === undefined || from.speakers.some(({ name }) => isSame(name, speaker));
   if (!isThere || !isNamed) return undefined;
   const decision = { speaker: speaker && anchorOf(from.article.text, speaker) };

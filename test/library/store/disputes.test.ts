@@ -45,7 +45,7 @@ function decided(of: AttributedArticle, at: number, speaker: number | undefined)
   const [dispute, ...others] = disputed(of, at);
   const name = speaker === undefined ? undefined : nameOf(of, speaker);
   if (dispute === undefined || others.length > 0) return expect.fail('not one dispute');
-  return withDecision(of, [dispute], { content: dispute.content, speaker: name }) ?? expect.fail('not decided');
+  return withDecision(of, [dispute], { content: dispute.content, speaker: name }, false) ?? expect.fail('not decided');
 }
 
 test('what is disputed is unclear, in the article and in its index, and the rest is as it was', () => {
@@ -88,8 +88,10 @@ test('nothing is disputed twice, or where nobody is named, and nobody is named w
   expect(withDispute(from, [], { start: 0, end: 5 }, by)).toBeUndefined();
   const unclear = buildArticle('bridge', text, people, [{ ...said[1], certainty: 'unclear' }]);
   expect(withDispute(unclear, [], dispute.content, by)).toBeUndefined();
-  expect(withDecision(from, disputes, { content: dispute.content, speaker: { start: 0, end: 5 } })).toBeUndefined();
-  expect(withDecision(from, disputes, { content: { start: 0, end: 5 }, speaker: undefined })).toBeUndefined();
+  expect(
+    withDecision(from, disputes, { content: dispute.content, speaker: { start: 0, end: 5 } }, false),
+  ).toBeUndefined();
+  expect(withDecision(from, disputes, { content: { start: 0, end: 5 }, speaker: undefined }, false)).toBeUndefined();
 });
 
 test('a decision outlives a version that finds other limits, or nobody', () => {
