@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Encodes } from '../answering/networks/encoder.ts';
 import { MODEL_ID } from '../answering/networks/model.ts';
@@ -36,7 +35,6 @@ export class BackgroundEncoder {
   readonly #options: BackgroundEncoderOptions;
   readonly #context: LibraryContext;
   readonly #isOpen: () => boolean;
-  readonly #claimant = randomUUID();
   /** Resolves when the former one has released its lease. */
   readonly #mayBegin: Promise<void> | undefined;
   /** Revisions of articles that couldn't be encoded. */
@@ -96,10 +94,9 @@ export class BackgroundEncoder {
     const { claim, release } = this.#context;
     this.#failuresInRow = 0;
     const isDone = await workThrough({
-      claimant: this.#claimant,
       isOpen: this.#isOpen,
-      claim: claimant => claim('encoding', claimant),
-      release: claimant => release('encoding', claimant),
+      claim: () => claim('encoding'),
+      release: () => release('encoding'),
       next: () => this.#next(),
       work: async refs => {
         await this.#tell();

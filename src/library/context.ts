@@ -33,8 +33,8 @@ export interface LibraryContext {
   countTaken(kind: 'added' | 'updated'): void;
   erase(): Promise<void>;
   /** Takes the lease for a task, for some minutes. Returns false if another process has it. */
-  claim(task: BackgroundTask, claimant: string): Promise<boolean>;
-  release(task: BackgroundTask, claimant: string): Promise<void>;
+  claim(task: BackgroundTask): Promise<boolean>;
+  release(task: BackgroundTask): Promise<void>;
   /**
    * Makes the vectors that are missing, in the background. Resolves when all are made or another process is making
    * them, and rejects if some can't be made.

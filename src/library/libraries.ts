@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Encodes } from '../answering/networks/encoder.ts';
 import { MODEL_ID } from '../answering/networks/model.ts';
@@ -70,6 +71,8 @@ interface LibraryCounts {
 export class StoredLibraries {
   readonly #backend: Backend;
   readonly #options: Options;
+  /** Takes the leases of background tasks. If one can't be given back, only this process can go on before it expires. */
+  readonly #claimant = randomUUID();
   readonly #now: () => number;
   readonly #report: Reporter;
   readonly #attributor: Derives;
@@ -332,8 +335,8 @@ export class StoredLibraries {
         this.#taken[kind] += 1;
       },
       erase: () => this.#erase(name),
-      claim: (task, claimant) => this.#backend.claim(`${name} ${task}`, claimant, CLAIM_MILLISECONDS),
-      release: (task, claimant) => this.#backend.release(`${name} ${task}`, claimant),
+      claim: task => this.#backend.claim(`${name} ${task}`, this.#claimant, CLAIM_MILLISECONDS),
+      release: task => this.#backend.release(`${name} ${task}`, this.#claimant),
       encodeMissing: () => this.#encode(name),
     };
   }

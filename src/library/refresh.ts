@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { ATTRIBUTION_VERSION, type AttributedArticle, type Dispute } from '../attribution/attribution.ts';
 import { TooSlow } from './attributor.ts';
@@ -130,10 +129,9 @@ const WAIT_MILLISECONDS = 30_000;
 export async function refresh(context: LibraryContext, isOpen: () => boolean): Promise<void> {
   let after = 0;
   const work = {
-    claimant: randomUUID(),
     isOpen,
-    claim: (claimant: string) => context.claim('refreshing', claimant),
-    release: (claimant: string) => context.release('refreshing', claimant),
+    claim: () => context.claim('refreshing'),
+    release: () => context.release('refreshing'),
     next: () => context.read(findStale, VERSIONS, after, ROWS_AT_ONCE),
     work: async (stale: readonly number[]) => {
       for (const number of stale) await refreshRow(context, number, isOpen);

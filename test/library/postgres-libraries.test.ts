@@ -86,6 +86,26 @@ test('an article whose vectors can’t be stored during an outage has them after
   await libraries.close();
 });
 
+test('a library that is closed before its lease can be given back is encoded once it is opened again', async () => {
+  const backend = await openBackend({ folder: '', databaseUrl: await makeDatabase() });
+  const options = { seeds: [], mostArticles: 3, mostOpen: 1, attributor: attributeByHand, encoder: wordEncoder };
+  const libraries = new StoredLibraries(backend, options);
+  const release = backend.release.bind(backend);
+  const refused = Promise.withResolvers<void>();
+  backend.release = () => {
+    refused.resolve();
+    return Promise.reject(new StorageError('The database is away.'));
+  };
+  await (await libraries.open(owner)).add(metadataOf(1), textOf(1));
+  await refused.promise;
+  backend.release = release;
+  await libraries.open({ kind: 'server', id: '7600000000000000002' });
+  const library = await libraries.open(owner);
+  await library.add(metadataOf(2), textOf(2));
+  await expect.poll(() => library.read(countUnencoded, MODEL_ID), { timeout: 20_000 }).toBe(0);
+  await libraries.close();
+});
+
 test('nobody is warned if another process erases a library right before it is purged', async () => {
   const backend = await openBackend({ folder: '', databaseUrl: await makeDatabase() });
   const reports: string[] = [];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,7 @@ afterAll(() => oneProcess.close());
 
 function contextHere(): LibraryContext {
   const unexpected = () => Promise.reject(new Error('Nothing is changed'));
+  const claimant = randomUUID();
   return {
     name,
     attributor,
@@ -60,8 +62,8 @@ function contextHere(): LibraryContext {
     schedule: unexpected,
     countTaken: () => undefined,
     erase: unexpected,
-    claim: (_task, claimant) => place.claim(name, claimant, minutes),
-    release: (_task, claimant) => place.release(name, claimant),
+    claim: () => place.claim(name, claimant, minutes),
+    release: () => place.release(name, claimant),
     encodeMissing: unexpected,
   };
 }
@@ -90,7 +92,7 @@ async function staleRows(): Promise<number> {
   return (await store.read(findStale, VERSIONS, 0, number)).length;
 }
 
-test('a library opened twice has each of its articles derived again once', async () => {
+test('a library opened in two processes has each of its articles derived again once', async () => {
   const reading = [1, 2].map(() => refresh(contextHere(), () => isOpen));
   await Promise.race(reading);
   expect(await staleRows()).toBe(0);
