@@ -1,12 +1,19 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
-import { FEMALE_NAMES, HONORIFICS, MALE_NAMES, TITLES, UNISEX_NAMES } from '../attribution/lexicon/people.ts';
+import {
+  FEMALE_NAMES,
+  HONORIFICS,
+  MALE_NAMES,
+  POST_NOMINALS,
+  TITLES,
+  UNISEX_NAMES,
+} from '../attribution/lexicon/people.ts';
 import { genderCalled, genderOf, gendersCalled, mayAgree, suffixOf } from '../attribution/speakers/names.ts';
 import { membersOf } from '../attribution/tallies.ts';
 import { wordSet } from '../news/lexicon/word-lists.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldSign, termsOf } from '../words/words.ts';
-import { isNounForPeople, isPerson } from './read-credit.ts';
+import { isNounForPeople, isPerson, namesNobody } from './read-credit.ts';
 
 /**
  * Whether the article credits the person that a quote is credited to. `open`: it might, or the attribution isn't
@@ -83,7 +90,12 @@ function compareWith(credited: Credit, from: AttributedArticle, attribution: Att
   if (isPhrase || isNamed(credited, speaker, forms, [role, phrase]) || isOneOf(credited, from, attribution))
     return 'same';
   const around = [...forms, role ?? '', phrase, speaker.named ? '' : betweenSourceAndCue(from, attribution)];
-  if (isDescription(credited.terms) || isWithin(credited.terms, around.flatMap(coreTerms))) return 'open';
+  if (
+    isDescription(credited.terms) ||
+    namesNobody(credited.text) ||
+    isWithin(credited.terms, around.flatMap(coreTerms))
+  )
+    return 'open';
   return mayBeSame(credited, from, speaker, forms) ? 'open' : 'other';
 }
 
@@ -195,8 +207,10 @@ function isNamed(
 
 /** True if a credit ends with a form of the name, after parts of other forms, or what the person is. */
 function isName(terms: readonly string[], names: SpeakerNames): boolean {
-  const named = new Set(names.flat());
   const last = terms.at(-1) ?? '';
+  // "Ann Lee MP".
+  if (terms.length > 1 && POST_NOMINALS.has(last)) return isName(terms.slice(0, -1), names);
+  const named = new Set(names.flat());
   if (!names.some(form => form.at(-1) === last || form.join(' ') === terms.join(' '))) return false;
   // "Campaigner Beth Nolan": whatever comes before a whole name says what they are.
   if (names.some(form => form.length > 1 && form.join(' ') === terms.slice(-form.length).join(' '))) return true;

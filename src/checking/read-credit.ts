@@ -98,11 +98,24 @@ function isFullName(words: readonly WrittenWord[]): boolean {
 
 /** True for "a senior official", "the union", "one docker", "a mother of three", in lower case. */
 function isDescription(words: readonly WrittenWord[]): boolean {
+  return words.length <= MOST_WORDS && (describesPerson(words) || BODY_HEADS.has(headOf(words)));
+}
+
+function describesPerson(words: readonly WrittenWord[]): boolean {
+  const head = headOf(words);
+  return isNounForPeople(head) || (DETERMINER.test(words[0]?.lower ?? '') && words.length > 1 && isPerson(head));
+}
+
+/** Returns "chair" of "the chair of the board". */
+function headOf(words: readonly WrittenWord[]): string {
   const more = words.findIndex(({ lower }, at) => at > 1 && AFTER_HEAD.has(lower));
-  const head = words.at(more < 0 ? -1 : more - 1)?.lower ?? '';
-  const known = isNounForPeople(head) || BODY_HEADS.has(head);
-  const isSomebody = DETERMINER.test(words[0]?.lower ?? '') && words.length > 1 && isPerson(head);
-  return words.length <= MOST_WORDS && (known || isSomebody);
+  return words.at(more < 0 ? -1 : more - 1)?.lower ?? '';
+}
+
+/** True for what somebody is, without a name: "a docker", "the chair of the board". */
+export function namesNobody(credited: string): boolean {
+  const words = wordsIn(credited);
+  return describesPerson(words) && !CAPITAL.test(words.at(-1)?.text ?? '');
 }
 
 /** True for nouns and titles of people and groups: "official", "lawmakers", "minister". */
@@ -190,7 +203,7 @@ function subjectOf(words: readonly WrittenWord[]): string | undefined {
   );
   const last = trimmed.at(-1);
   if (last === undefined || PRONOUNS.has(last.lower)) return undefined;
-  const described = trimmed.findLastIndex(({ lower }) => DETERMINER.test(lower));
+  const described = descriptionStart(trimmed);
   if (described >= 0 && !CAPITAL.test(last.text)) return asName(trimmed.slice(described));
   if (!CAPITAL.test(last.text)) return asName(trimmed.slice(-MOST_LOWER_CASE));
   let first = trimmed.length - 1;
@@ -198,6 +211,14 @@ function subjectOf(words: readonly WrittenWord[]): string | undefined {
   // "Lee and Cho said": either may have.
   if (/^(?:and|or)$/v.test(trimmed[first - 1]?.lower ?? '') && isPartOfName(trimmed[first - 2])) return undefined;
   return asName(trimmed.slice(described >= 0 && described < first ? described : first));
+}
+
+/** Returns where "the chair of the board" begins, or -1. */
+function descriptionStart(words: readonly WrittenWord[]): number {
+  const isStart = ({ lower }: WrittenWord) => DETERMINER.test(lower);
+  const last = words.findLastIndex(isStart);
+  const around = AFTER_HEAD.has(words[last - 1]?.lower ?? '') ? words.slice(0, last - 1).findLastIndex(isStart) : -1;
+  return around >= 0 && isNounForPeople(headOf(words.slice(around))) ? around : last;
 }
 
 function isPartOfName(word: WrittenWord | undefined): boolean {
@@ -213,11 +234,13 @@ function nameAfter(words: readonly WrittenWord[]): string | undefined {
     const end = words.findIndex(({ lower }) => AFTER_SAYING.has(lower));
     return asName(words.slice(0, end < 0 ? MOST_WORDS : end));
   }
-  const named = CAPITAL.test(first.text);
+  // "Harbour chief Ann Lee".
+  const name = words.slice(0, MOST_LOWER_CASE + 1).findIndex(({ text }) => CAPITAL.test(text));
   const end = words.findIndex(
-    each => AFTER_SAYING.has(each.lower) || CHATTER.has(each.lower) || (named && !isPartOfName(each)),
+    (each, at) =>
+      AFTER_SAYING.has(each.lower) || CHATTER.has(each.lower) || (name >= 0 && at >= name && !isPartOfName(each)),
   );
-  return asName(words.slice(0, end < 0 ? (named ? MOST_WORDS : MOST_LOWER_CASE) : end));
+  return asName(words.slice(0, end < 0 ? (name < 0 ? MOST_LOWER_CASE : MOST_WORDS) : end));
 }
 
 function chineseSubject(text: string): string | undefined {

@@ -1,5 +1,6 @@
 import { pairQuotations } from '../news/quotations.ts';
 import { type Span, slice } from '../news/span.ts';
+import { SAYING } from './lexicon/saying.ts';
 import { creditedAfter, creditedBefore, isBareName } from './read-credit.ts';
 
 /** What a message quotes, and whom it credits. */
@@ -76,6 +77,7 @@ const QUOTED_LINE = /^>[ \t](?<words>.*)$/v;
 const REST_IS_QUOTED = /^>>>[ \t]?/v;
 const LETTERS = /[\p{L}\p{N}]/v;
 const TWO_HAN = /\p{sc=Han}[^\p{sc=Han}]*\p{sc=Han}/v;
+const FIRST_WORD = /(?<=^[\s,，]*)\p{L}+/v;
 const CONJUNCTION = /^[\s,]*(?:and|but|while|then|before|after)\s/iv;
 const SIGNATURE = /^\s*(?:[—–―~]|-{1,3}(?=\s|\p{Lu}))/v;
 const CLOSING_SIGNATURE =
@@ -175,7 +177,9 @@ function creditedBeside(text: string, before: string, after: string, whole: Span
   const name = near.replace(/[\s\-–—]+$/v, '').trim();
   const isBeside = !/\n\s*$/v.test(before) || /[:：]\s*$/v.test(before);
   const leading = isBeside ? (creditedBefore(near) ?? (isBareName(name) ? name : undefined)) : undefined;
-  if (leading !== undefined) return leading || undefined;
+  // "Ferry talks: “We go,” says Lee": the label is no name.
+  const told = SAYING.has(FIRST_WORD.exec(following)?.[0].toLowerCase() ?? '') ? creditedAfter(following) : undefined;
+  if (leading !== undefined) return (told ?? leading) || undefined;
   return CONJUNCTION.test(following) && !isLast ? undefined : creditedAfter(following);
 }
 
@@ -223,7 +227,7 @@ function quotesOfBlock(text: string, before: string, after: string): Quote[] {
   );
   const isAround = outside.length > 2 && (isSigned || !told);
   return inMarks.length === 0 || isAround
-    ? [{ words: signed.words, credited: beside || undefined }]
+    ? [beside ? { words: signed.words, credited: beside } : withoutLabel({ words: signed.words, credited: undefined })]
     : inMarks.map(({ words, credited }) => ({ words, credited: credited ?? (beside || undefined) }));
 }
 
@@ -243,9 +247,14 @@ function wholeOf(text: string): readonly Quote[] {
   const asWritten = { words: text.replace(/^[\s:：,，]+/v, '').trimEnd(), credited: undefined, isUnmarked: true };
   const { words, credited } = signatureOf(asWritten.words.replace(LAST_DASH, '\n— $<name>'));
   if (!LETTERS.test(words)) return [];
-  if (credited !== undefined) return [{ words, credited, isUnmarked: true, asWritten }];
-  const colon = /^(?<name>[^:：\n]{2,80})[:：]\s*(?<rest>\S[\s\S]*)$/v.exec(words)?.groups;
-  const named = (colon?.name === undefined ? undefined : creditedBefore(`${colon.name}:`)) || undefined;
-  if (named === undefined || colon?.rest === undefined) return [asWritten];
-  return [{ words: colon.rest, credited: named, isUnmarked: true, asWritten }];
+  return [credited === undefined ? withoutLabel(asWritten) : { words, credited, isUnmarked: true, asWritten }];
+}
+
+const LABELLED = /^(?<name>[^:：\n]{2,80})[:：]\s*(?<words>\S[\s\S]*)$/v;
+
+/** Takes a name before a colon off the words: "Lee: we will go". */
+function withoutLabel(asWritten: Quote): Quote {
+  const { name, words } = LABELLED.exec(asWritten.words)?.groups ?? {};
+  const credited = name === undefined ? undefined : creditedBefore(`${name}:`);
+  return credited && words !== undefined ? { ...asWritten, words, credited, asWritten } : asWritten;
 }

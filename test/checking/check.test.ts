@@ -11,7 +11,7 @@ const bridge = buildArticle(
   [
     '“The bridge will cost $5 million and 20% of the budget, and it will not open before 2031,” Ann Lee, the mayor, said. “We have no choice.”',
     'The council meets again on Thursday to decide about the money for the ferry.',
-    '“I would rather swim across the river than pay for that,” Bo Cho said.',
+    '“I would rather swim across the river than pay for that,” Bo Cho said. A sign said: “Nothing is over, it’s only late.”',
     '“It [the ferry] can’t re-sign anybody,” the official said. 王小明說：「我們需要這座橋，因為渡輪太慢了。」',
   ].join('\n'),
   [
@@ -73,6 +73,7 @@ describe('unchanged: the article has exactly these words', () => {
     'it will not open before 2031, … We have no choice',
     "It can't re-sign anybody",
     'It cant re-sign anybody',
+    'nothing is over, its only late',
     'It [the ferry] can’t re‑sign anybody',
     '我们需要这座桥,因为渡轮太慢了',
   ])('%s', async words => {
@@ -105,7 +106,10 @@ describe('Altered: any changed word, with the difference', () => {
     ['I would not rather swim across the river', 'I would {+not+} rather swim across the river'],
     ['It can re-sign anybody', 'It {-can’t-} {+can+} re-sign anybody'],
     ['It nobody can’t re-sign anybody', 'It {-[the ferry]-} {+nobody+} can’t re-sign anybody'],
-    ['It [the Bo] can’t re-sign anybody, [not ever]', 'It [the Bo] can’t re-sign anybody {+[not ever]+}'],
+    [
+      'It [the Bo] can’t re-sign anybody, [not ever]',
+      'It {-[the ferry]-} {+[the Bo]+} can’t re-sign anybody {+[not ever]+}',
+    ],
     ['It, a ferry, can’t re-sign anybody', 'It {-[the ferry]-} {+a ferry+} can’t re-sign anybody'],
     ['我們需要那座橋，因為渡輪太慢了', '我們需要 {-這-} {+那+} 座橋，因為渡輪太慢了'],
   ])('%s', async (words, difference) => {
@@ -143,6 +147,7 @@ describe('Altered: any changed word, with the difference', () => {
     expect(await verdictOf('It really is a project of [Russian President] Xi Jinping')).toBe('altered');
     expect(await verdictOf('It really is a project of [President] Xi Jinping')).toBe('exact');
     expect(await verdictOf('Both sides understand that [Chinese firms] don’t share common systems')).toBe('exact');
+    expect(await verdictOf('I would rather [be swimming] across the river than pay for [it]')).toBe('exact');
   });
 });
 
@@ -166,6 +171,7 @@ test.each([
   ['They won the first of the games 3-0', 'They won the first of the games 30'],
   ['Joe Biden paid for the bridge over the river', '[Donald Trump] paid for the bridge over the river'],
   ['Biden paid for it, and nobody thanked Biden', '[Trump] paid for it, and nobody thanked Biden'],
+  ['We would be fools to wait for the winter', 'We would be [wise] to wait for the winter'],
 ])('%s isn’t %s', async (said, words) => {
   const article = candidatesIn([buildArticle('said', `“${said},” he said.`)]);
   expect((await check({ words, credited: undefined }, article)).verdict).toBe('altered');
@@ -305,6 +311,9 @@ describe('the credited name', () => {
     ['Dean of Arts Bo Cho', 'exact'],
     ['Christian Aid director Bo Cho', 'exact'],
     ['Campaigner Al Cho', 'wrong name'],
+    ['Bo Cho MP', 'exact'],
+    ['a swimmer', 'name open'],
+    ['the head of the harbour', 'name open'],
     ['Harbour Commissioner, Ann Lee', 'wrong name'],
     ['State Senator Al Cho, Independent from Westport', 'wrong name'],
   ])('with a role: %s: %s', async (written, verdict) => {
@@ -438,7 +447,7 @@ describe('the credited name', () => {
         'ROSA PYM: The crew told me that the pump had failed twice. It failed once.',
         'Milo Banks told the hearing that Pym had shouted “I will drown you all” before the pump stopped.',
         '“Most sailors say ‘what is the captain doing up there’, and I said ‘he is asleep again’,” Banks added.',
-        'Ada Firth said she wanted “a pump that works” and that the ship’s report “was written by a gull”.',
+        'Ada Firth said she wanted “a pump that works” and that the ship’s report “was written by a gull”. What Pym had told her was “an insult to gulls”, she said.',
       ].join('\n'),
       [
         { id: 'pym', name: 'ROSA PYM' },
@@ -486,6 +495,14 @@ describe('the credited name', () => {
           speaker: 'firth',
           type: 'mixed',
         },
+        {
+          paragraph: 4,
+          content: ['What Pym had told her was “an insult to gulls”,'],
+          source: 'she',
+          cue: 'said.',
+          speaker: 'firth',
+          type: 'mixed',
+        },
       ],
     );
     test.each([
@@ -502,6 +519,7 @@ describe('the credited name', () => {
       ['a pump that works', 'Ada Firth', 'exact'],
       ['a pump that works', 'Milo Banks', 'wrong name'],
       ['was written by a gull', 'Ada Firth', 'exact'],
+      ['an insult to gulls', 'Ada Firth', 'exact'],
     ])('%s — %s: %s', async (words, credited, verdict) => {
       expect((await check({ words, credited }, candidatesIn([pump]))).verdict).toBe(verdict);
     });

@@ -75,6 +75,13 @@ describe('the quotation in a message and the name beside it', () => {
     ['The Washington Post: "We will go there"', ['We will go there | The Washington Post']],
     ['United States: "We will go there"', ['We will go there | United States']],
     ['Secretary of State Ann Lee: "We will go there"', ['We will go there | Secretary of State Ann Lee']],
+    ['The chair of the board said "We will go there"', ['We will go there | The chair of the board']],
+    ['lol a spokesman for the mayor said "We will go there"', ['We will go there | a spokesman for the mayor']],
+    ['At the talks the mayor said "We will go there"', ['We will go there | the mayor']],
+    ['Ferry talks: “We will go there,” says Jake Sullivan', ['We will go there, | Jake Sullivan']],
+    ['“We will go there,” says harbour chief Ann Lee', ['We will go there, | harbour chief Ann Lee']],
+    ['> **Jake Sullivan**: We will go there', ['We will go there | Jake Sullivan']],
+    ['> Quote: we will go there', ['Quote: we will go there']],
   ])('%s', (message, claims) => {
     expect(read(message)).toEqual(claims);
   });
