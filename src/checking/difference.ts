@@ -2,6 +2,7 @@ import { AUXILIARIES } from '../attribution/lexicon/grammar.ts';
 import { extent, overlaps, type Span, slice } from '../news/span.ts';
 import type { ArticleWord, Step } from '../words/align-quote.ts';
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
+import { compareForms, typedWord } from '../words/likeness.ts';
 import { type ComparedWord, carriesMeaning, isNegation } from '../words/quote-words.ts';
 import { matchesOf } from '../words/words.ts';
 import type { Placement } from './placement.ts';
@@ -91,25 +92,16 @@ function kindOfSkip(placement: Placement, step: Step): WordChange['kind'] {
   return hidesNegation(placement, step) ? 'altered' : 'cut';
 }
 
-/** Brackets may explain, but not reverse a sentence or replace one name with another. */
+/** Brackets may explain, but not reverse a sentence or put other words in place of what it is about. */
 function bracketed({ quote, window, steps }: Placement, step: Step): WordChange['kind'] {
   const passed = window.words.slice(step.article.start, step.article.end);
-  const replaced = passed.filter(word => !word.bracketed);
-  if (replaced.length > MOST_REPLACED || replaced.some(({ term }) => carriesMeaning(term))) return 'altered';
+  // The article's own brackets may be left out, but not replaced.
+  const replaced = makesWay(steps, step) ? passed : passed.filter(word => !word.bracketed);
   const near = quote.slice(Math.max(step.quote.start - MOST_REPLACED, 0), step.quote.end + MOST_REPLACED);
   const added = near.filter(({ editorial }) => editorial);
-  const { text } = window.from.article;
-  const isCapital = ({ start, end }: ArticleWord) => /^\p{Lu}/v.test(text.slice(start, end));
-  const isInside = (word: ArticleWord) => isCapital(word) && !opensSentence(text, word);
-  const isName = (word: ArticleWord) => isInside(word) || (isCapital(word) && !COMMON_WORDS.has(word.term));
-  // If only the article's own brackets were replaced, they count.
-  const told = replaced.length === 0 && makesWay(steps, step) ? passed : replaced;
-  const names = told.filter(isName);
-  // Any word has a capital at the start of a sentence; a name has one elsewhere, too.
-  const isSure = names.some(({ term }) => window.words.some(each => each.term === term && isInside(each)));
-  const renamed =
-    isSure && names.length === told.length && !names.some(name => added.some(({ term }) => term === name.term));
-  return renamed ? 'altered' : 'none';
+  const isKept = (term: string) => added.some(word => compareForms(typedWord(term), word.term) > 0);
+  const isChanged = replaced.some(({ term }) => carriesMeaning(term) || !(COMMON_WORDS.has(term) || isKept(term)));
+  return isChanged || replaced.length > MOST_REPLACED ? 'altered' : 'none';
 }
 
 /** True if the quote has words of its own next to those that it skips. */
@@ -208,7 +200,9 @@ function withinSaid(placement: Placement, changes: readonly WordChange[]): WordC
   const { words } = placement.window;
   const isShared = ({ step }: WordChange) => step.kind === 'same' && words[step.article.start]?.said === true;
   const [first, last] = [changes.findIndex(isShared), changes.findLastIndex(isShared)];
-  const ends = [changes.slice(0, first), changes.slice(last + 1)].filter(end => end.some(differs));
+  const ends = [changes.slice(0, first), changes.slice(last + 1)].filter(end =>
+    end.some(({ kind }) => kind === 'altered'),
+  );
   return changes.map(change => {
     const isOutside = ends.some(end => end.includes(change)) && words[change.step.article.start]?.said === false;
     if (!isOutside || change.step.kind === 'added' || change.step.kind === 'skipped') return change;
@@ -295,10 +289,12 @@ function missingOf(words: readonly ArticleWord[], isSpeech: boolean): Run[] {
 }
 
 function runsOf({ quote, window: { words } }: Placement, change: WordChange, isSpeech: boolean): Run[] {
-  const { step } = change;
-  const quoted = spanOf(quote.slice(step.quote.start, step.quote.end));
+  const { kind, quote: put, article } = change.step;
+  const quoted = spanOf(quote.slice(put.start, put.end));
   const misses = differs(change);
-  const missing = misses ? missingOf(words.slice(step.article.start, step.article.end), isSpeech) : [];
+  // "The board denied that it knew", quoted as "The board knew": its own words are missing, too.
+  const isCue = kind === 'skipped' && [article.start - 1, article.end].some(at => words[at]?.said === false);
+  const missing = misses ? missingOf(words.slice(article.start, article.end), isSpeech && !isCue) : [];
   if (quoted === undefined) return missing;
   return [...missing, { kind: misses ? 'added' : 'same', span: quoted }];
 }

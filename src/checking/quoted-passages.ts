@@ -190,8 +190,9 @@ export function isRetold(
   const lead = LAST_CLAUSE.exec(article.text.slice(piece.start, quotation.start).slice(-REACH))?.[0] ?? '';
   const near = termsOf(lead);
   const verb = near.findLastIndex(term => verbForms(term).some(({ frame }) => RETELLING.has(frame)));
-  // Not "the report “was wrong”".
+  // Not "the report “was wrong”", and not "what they offered was “an insult”".
   if (DETERMINERS.has(near[verb - 1] ?? '') || near[verb - 1]?.endsWith("'s")) return false;
+  if (near.slice(verb + 1).some(term => AUXILIARIES.has(term))) return false;
   const subject = near.slice(0, verb).findLast(term => !AUXILIARIES.has(term) && !ADVERBS.has(term));
   return verb >= 0 && near.length - verb <= LONGEST_CUE && subject !== 'i' && subject !== 'we';
 }

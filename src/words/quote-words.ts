@@ -69,7 +69,7 @@ function joinPerCent<Item extends Span & { readonly term: string }>(words: reado
 }
 
 /** Contractions that people type without their apostrophe; "official's" and "officials" are two words. */
-const CONTRACTION = /(?:n't|'(?:re|ve|ll|m|d))$/v;
+const CONTRACTION = /(?:n't|'(?:re|ve|ll|m|d)|^(?:it|that|there|here|what|who|he|she|let)'s)$/v;
 
 export function isNegation(term: string): boolean {
   return NEGATIONS.has(term) || term.endsWith(NEGATIVE_ENDING);

@@ -88,6 +88,9 @@ test.each([
   ['We can wait. Somebody will take them', 'We can wait {-and 12 boats can stay. Nobody-} {+Somebody+} will take them'],
   ['a waste of money and effort', 'a waste of money {+and effort+}'],
   ['a waste of time and money', 'a waste of {-money-} {+time and money+}'],
+  // Unless the quote has words of it, too.
+  ['Lee: a waste of money', 'Lee {-called the pier-} a waste of money'],
+  ['a waste of money, the work', 'a waste of money {-and said that-} the work'],
 ])('the difference shows none of the article’s own words beside a quotation: %s', async (words, difference) => {
   expect(shown(await check({ words, credited: undefined }, ofPier))).toBe(difference);
 });

@@ -28,7 +28,7 @@ export const NUMBERS = wordSet(
 );
 
 /** Words that differ from another only by its apostrophe: "were" and "we're". */
-export const OTHER_WITHOUT_APOSTROPHE = wordSet('were well shell hell ill wed shed id its lets whore');
+export const OTHER_WITHOUT_APOSTROPHE = wordSet('were well shell hell ill wed shed id whore');
 
 /** Words that differ from another only by its hyphen: "resign" and "re-sign". */
 export const OTHER_WITHOUT_HYPHEN = wordSet(
