@@ -80,7 +80,7 @@ describe('words on a page', () => {
   test.each([
     [
       'stay apart where something between them is left out',
-      `One word${AD}Two words<figure>A photo</figure>Three<iframe src="/a"></iframe>four<video src="/b"></video>five.`,
+      `One word${AD}Two words<amp-ad><p>A boat.</p></amp-ad><figure>A photo</figure>Three<iframe src="/a"></iframe>four<video src="/b"></video>five.`,
       ['One word', 'Two words', 'Three', 'four', 'five.'],
     ],
     [
@@ -265,6 +265,10 @@ describe('an incomplete article is refused, with an alternative', () => {
     'This article is for subscribers only.',
     'Already a subscriber? Log in',
     'You have reached your limit of free articles.',
+    'To read the rest of this story, subscribe today.',
+    'Keep reading for just £1 a month',
+    'This article is exclusive to subscribers',
+    'Subscribe for unlimited access',
     '訂閱以繼續閱讀全文',
   ])('if it ends in “%s”', words => {
     expect(reasonFor(plainPage('', `<p>${words}</p>`, 40))).toContain('the rest is for subscribers');

@@ -9,7 +9,7 @@ export const NOT_WORDS: ReadonlySet<string> = new Set([
 /** Elements beside an article's words: they are left out, and the words before and after them stay apart. */
 export const BESIDE_WORDS: ReadonlySet<string> = new Set([
   ...['nav', 'aside', 'footer', 'figure', 'figcaption', 'caption', 'menu', 'legend'],
-  ...['iframe', 'object', 'embed', 'audio', 'video'],
+  ...['iframe', 'object', 'embed', 'audio', 'video', 'amp-ad', 'amp-embed', 'amp-consent', 'amp-sidebar'],
 ]);
 
 /** Elements that don't start a new line. */

@@ -18,9 +18,11 @@ export const ASIDES: readonly RegExp[] = [
 /** Paywall notices. */
 export const KEPT_BACK: readonly RegExp[] = [
   /\b(?:subscribe|sign in|sign up|log in|register|join)(?: now| today| here)? (?:to|and) (?:continue|keep) reading\b/iv,
-  /\bto (?:continue|keep) reading(?: this (?:article|story))?,? (?:please )?(?:subscribe|sign|log|register|join|become|create)\b/iv,
+  /\bto (?:(?:continue|keep) reading|read (?:on|more|the (?:full|rest|whole)))\b.{0,40},? (?:please )?(?:subscribe|sign|log|register|join|become|create)\b/iv,
+  /^(?:continue|keep) reading (?:for|with) .{0,40}(?:[£€$]|\bfree\b|\btrial\b|\bsubscri)/iv,
   /\b(?:subscribe|sign in|sign up|log in|register)(?: now)? to (?:read|unlock|access|view|get) (?:the |this )?(?:full|whole|rest|entire|complete|article|story)\b/iv,
-  /\bthis (?:article|story|content|page) is (?:only |exclusively )?(?:for|available to|reserved for) (?:our )?(?:subscribers|members|paying|registered)\b/iv,
+  /\bthis (?:article|story|content|page) is (?:only |exclusively |exclusive )?(?:for|to|available to|reserved for) (?:our )?(?:subscribers|members|paying|registered)\b/iv,
+  /\bsubscribe (?:now |today )?for (?:full|unlimited) (?:digital )?access\b/iv,
   /\b(?:already a|for) subscribers?(?: only)?\s?[?!:]/iv,
   /\byou have (?:reached|read) (?:your|all your|the) .{0,40}(?:limit|free articles?)\b/iv,
   /\b(?:the rest|remainder) of this (?:article|story) is\b/iv,
