@@ -19,14 +19,8 @@ const NOT_FOUND = refuse(message('reading.no-feed'));
 
 const NO_OUTLINE = refuse(message('reading.no-outline'));
 
-/** Parses feeds, and files that list feeds, in child processes. */
-export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
-  readonly #outlines = new ProcessReader<OutlineDocument, Outline>({
-    name: 'outline process',
-    program: new URL('./outline-in-process.ts', import.meta.url),
-    most: 1,
-  });
-
+/** Parses feeds, and files that list feeds, in a child process. */
+export class FeedReader extends ProcessReader<FeedDocument | OutlineDocument, ParsedFeed | Outline> {
   constructor(milliseconds?: number) {
     super({ name: 'feed process', program: new URL('./parse-in-process.ts', import.meta.url), most: 1, milliseconds });
   }
@@ -37,21 +31,18 @@ export class FeedReader extends ProcessReader<FeedDocument, ParsedFeed> {
    */
   async find(link: string, asker: string, net: Net): Promise<FoundFeed | ReadingRefusal> {
     const found = await this.#readAt(link, asker, net);
-    if (found.kind !== 'page') return found;
-    const [first, ...more] = found.feeds;
+    if (found.kind === 'feed' || found.kind === 'refused') return found;
+    const [first, ...more] = found.kind === 'page' ? found.feeds : [];
     const named = first === undefined ? NOT_FOUND : await this.#readAt(first.address, asker, net);
-    if (named.kind !== 'feed') return named.kind === 'page' ? NOT_FOUND : named;
+    if (named.kind !== 'feed') return named.kind === 'refused' ? named : NOT_FOUND;
     return { ...named, others: more.filter(each => !isOfComments(each) && each.address !== first?.address) };
   }
 
   /** Returns the feeds that an OPML file lists: at least one. */
   async outline(bytes: Uint8Array, asker: string): Promise<Outline | ReadingRefusal> {
-    const parsed = await this.#outlines.read({ bytes }, asker);
-    return parsed.kind === 'outline' && parsed.feeds.length === 0 ? NO_OUTLINE : parsed;
-  }
-
-  override async close(): Promise<void> {
-    await Promise.all([super.close(), this.#outlines.close()]);
+    const parsed = await this.read({ bytes }, asker);
+    if (parsed.kind === 'refused') return parsed;
+    return parsed.kind === 'outline' && parsed.feeds.length > 0 ? parsed : NO_OUTLINE;
   }
 
   async #readAt(link: string, asker: string, net: Net) {

@@ -1,4 +1,7 @@
 import { answerParent } from '../workers.ts';
-import { readFeedDocument } from './parse.ts';
+import type { OutlineDocument } from './outline.ts';
+import { type FeedDocument, readFeedDocument, readOutline } from './parse.ts';
 
-answerParent(readFeedDocument);
+answerParent((document: FeedDocument | OutlineDocument) =>
+  'address' in document ? readFeedDocument(document) : readOutline(document),
+);

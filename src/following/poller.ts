@@ -213,7 +213,7 @@ export class Poller {
     const { url, contentType, bytes, maxAge, validators } = fetched;
     const parsed = await this.#options.feeds.read({ address: url.href, contentType, bytes }, feed);
     if (parsed.kind === 'refused') return this.#failed(feed, tried, parsed);
-    if (parsed.kind === 'page') return this.#failed(feed, tried, refuse(message('feeds.problem.not-a-feed')));
+    if (parsed.kind !== 'feed') return this.#failed(feed, tried, refuse(message('feeds.problem.not-a-feed')));
     const taken = await this.#take(feed, parsed, early ?? (await this.#followersOf(feed)), isFirstOfDay);
     const known = taken === 'all' ? validators : { etag: undefined, lastModified: undefined };
     const next = taken === 'interrupted' ? this.#now() + MINUTE : this.#nextAfter(address, maxAge, parsed.ttlMinutes);

@@ -1,4 +1,0 @@
-import { answerParent } from '../workers.ts';
-import { readOutline } from './parse.ts';
-
-answerParent(readOutline);
