@@ -1,4 +1,4 @@
-import { message } from '../wording/say.ts';
+import { type Message, message } from '../wording/say.ts';
 import { type Article, type DeclaredMetadata, firstParagraph, type Metadata, toArticle } from './article.ts';
 import { type Flaw, type Problem, parseHeader } from './header.ts';
 import type { Span } from './span.ts';
@@ -28,7 +28,9 @@ interface ArticleFile {
   readonly bytes: Uint8Array;
 }
 
-type ParseResult = { readonly kind: 'article'; readonly article: Article } | ParseFailure;
+type ParseResult =
+  | { readonly kind: 'article'; readonly article: Article }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /** 2 MB, or 300,000 words: far beyond any article. */
 const MOST_BYTES = 2_000_000;
@@ -40,51 +42,42 @@ const WORD = /[\p{L}\p{N}]/v;
 const BYTE_ORDER_MARK = /^\uFEFF/v;
 const LINE_FEED = 0x0a;
 
-/** The contents of a file, before its text is split into paragraphs, sentences and quotations. */
-type Parts = { readonly kind: 'parts'; readonly id: string; readonly metadata: Metadata; readonly text: string };
-type ParseFailure = { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+/** What a file says, before its text is split into paragraphs, sentences and quotations. */
+type Contents =
+  | { readonly kind: 'text'; readonly metadata: Metadata; readonly text: string }
+  | { readonly kind: 'flaws'; readonly flaws: readonly Flaw[] };
 
 /**
  * Parses an article file (format: seeds/README.md) and reports all of its errors at once. The article's text is the
  * file's text after the header, character for character.
  */
-export function parseArticle(file: ArticleFile): ParseResult {
-  const read = parseParts(file);
-  if (read.kind === 'problems') return read;
-  return { kind: 'article', article: toArticle(read.id, read.metadata, read.text) };
-}
-
-/** The same without splitting the text, which takes a second for 2 MB. */
-export function parseParts(file: ArticleFile): Parts | ParseFailure {
-  const id = file.name.replace(ENDING, '');
-  const content = decodeContent(file.bytes);
-  if (typeof content !== 'string') return refuse(file.name, [...checkName(id), content]);
-  const header = parseHeader(content);
-  const flaws = [...checkName(id), ...header.flaws, ...checkText(content, header.textStart)];
-  if (flaws.length > 0) return refuse(file.name, flaws);
-  const text = content.slice(header.textStart);
-  return { kind: 'parts', id, metadata: entitle(header.metadata, text), text };
-}
-
-function refuse(file: string, flaws: readonly Flaw[]): ParseFailure {
-  return { kind: 'problems', problems: flaws.map(flaw => ({ file, ...flaw })) };
-}
-
-function checkName(id: string): readonly Flaw[] {
-  if (ID.test(id)) return [];
-  return [{ line: undefined, expected: message('file.name') }];
-}
-
-/** Returns the file's characters without the byte order mark, or why it can't be decoded. */
-function decodeContent(bytes: Uint8Array): string | Flaw {
-  if (bytes.length === 0) return { line: undefined, expected: message('file.empty') };
-  if (bytes.length > MOST_BYTES) {
-    const sizes = { bytes: String(bytes.length), most: String(MOST_BYTES) };
-    return { line: undefined, expected: message('file.too-large', sizes) };
-  }
+export function parseArticle({ name, bytes }: ArticleFile): ParseResult {
+  const id = name.replace(ENDING, '');
   const content = decode(bytes);
-  if (content !== undefined) return content.replace(BYTE_ORDER_MARK, '');
-  return { line: firstUndecodable(bytes), expected: message('file.not-UTF-8') };
+  const read = content === undefined ? flawed(firstUndecodable(bytes), message('file.not-UTF-8')) : parseText(content);
+  const badName = ID.test(id) ? [] : flawed(undefined, message('file.name')).flaws;
+  if (read.kind === 'text' && badName.length === 0)
+    return { kind: 'article', article: toArticle(id, read.metadata, read.text) };
+  const flaws = [...badName, ...(read.kind === 'flaws' ? read.flaws : [])];
+  return { kind: 'problems', problems: flaws.map(flaw => ({ file: name, ...flaw })) };
+}
+
+/** The same for a file's characters, without splitting the text, which takes a second for 2 MB. */
+export function parseText(file: string): Contents {
+  const bytes = Buffer.byteLength(file);
+  if (bytes === 0) return flawed(undefined, message('file.empty'));
+  if (bytes > MOST_BYTES)
+    return flawed(undefined, message('file.too-large', { bytes: String(bytes), most: String(MOST_BYTES) }));
+  const content = file.replace(BYTE_ORDER_MARK, '');
+  const header = parseHeader(content);
+  const flaws = [...header.flaws, ...checkText(content, header.textStart)];
+  if (flaws.length > 0) return { kind: 'flaws', flaws };
+  const text = content.slice(header.textStart);
+  return { kind: 'text', metadata: entitle(header.metadata, text), text };
+}
+
+function flawed(line: number | undefined, expected: Message) {
+  return { kind: 'flaws', flaws: [{ line, expected }] } as const;
 }
 
 /** `undefined` if the bytes aren't UTF-8. */

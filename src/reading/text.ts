@@ -1,5 +1,5 @@
-import { hasKey, type Problem, parseHeader } from '../news/header.ts';
-import { entitle, parseParts } from '../news/parse.ts';
+import { type Flaw, hasKey, parseHeader } from '../news/header.ts';
+import { entitle, parseText } from '../news/parse.ts';
 import { type Message, message } from '../wording/say.ts';
 import { boundMetadata, withGiven } from './bounds.ts';
 import { type ExtractedArticle, type Reading, type ReadingRefusal, refuse } from './reading.ts';
@@ -37,8 +37,8 @@ function sameLine(line: number): number {
 }
 
 function readFileText({ text, lineOf }: FileText): Reading {
-  const read = parseParts({ name: 'article.txt', bytes: new TextEncoder().encode(text) });
-  if (read.kind === 'problems') return refuse(toReason(read.problems, lineOf));
+  const read = parseText(text);
+  if (read.kind === 'flaws') return refuse(toReason(read.flaws, lineOf));
   const hasHeader = read.text.length < text.replace(BYTE_ORDER_MARK, '').length;
   return toArticle(hasHeader ? withoutTitle(read) : withTop(read, undefined));
 }
@@ -109,14 +109,14 @@ function isOtherYaml(line: string): boolean {
   return WITHOUT_KEY.test(line) || (YAML_KEY.test(line) && !hasKey(line));
 }
 
-/** Returns the first problem with its line, and how many more there are. */
-function toReason(problems: readonly Pick<Problem, 'line' | 'expected'>[], lineOf = sameLine): Message {
-  const [first] = problems;
+/** Returns the first flaw with its line, and how many more there are. */
+function toReason(flaws: readonly Flaw[], lineOf = sameLine): Message {
+  const [first] = flaws;
   if (first === undefined) return message('reading.no-text');
   const { line, expected } = first;
   const flaw =
     line === undefined ? expected : message('reading.at-line', { line: String(lineOf(line)), flaw: expected });
-  return problems.length > 1 ? message('reading.and-more', { flaw, more: String(problems.length - 1) }) : flaw;
+  return flaws.length > 1 ? message('reading.and-more', { flaw, more: String(flaws.length - 1) }) : flaw;
 }
 
 interface PastedFields {
