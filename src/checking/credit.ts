@@ -201,8 +201,11 @@ function isNamed(
   const around = said.flatMap(each => (each === undefined ? [] : coreTerms(each)));
   const { terms } = credited;
   if (!speaker.named) return isDescribed(terms, new Set([...names.flat(), ...around]));
+  // "Ann Lee of the union".
+  const [own = ''] = credited.text.split(/\s(?:of|at|from|with)\s/v);
+  if (isName(terms, names) || (speaker.kind === 'person' && isName(coreTerms(own), names))) return true;
   // "The national security adviser", if the article says that's what they are.
-  return isName(terms, names) || isAcronym(terms, names) || (isDescription(terms) && isWithin(terms, around));
+  return isAcronym(terms, names) || (isDescription(terms) && isWithin(terms, around));
 }
 
 /** True if a credit ends with a form of the name, after parts of other forms, or what the person is. */

@@ -115,7 +115,8 @@ function headOf(words: readonly WrittenWord[]): string {
 /** True for what somebody is, without a name: "a docker", "the chair of the board". */
 export function namesNobody(credited: string): boolean {
   const words = wordsIn(credited);
-  return describesPerson(words) && !CAPITAL.test(words.at(-1)?.text ?? '');
+  const isAnybody = /^(?:an?|one|another|some)$/v.test(words[0]?.lower ?? '');
+  return (isAnybody || describesPerson(words)) && !CAPITAL.test(words.at(-1)?.text ?? '');
 }
 
 /** True for nouns and titles of people and groups: "official", "lawmakers", "minister". */
@@ -234,13 +235,19 @@ function nameAfter(words: readonly WrittenWord[]): string | undefined {
     const end = words.findIndex(({ lower }) => AFTER_SAYING.has(lower));
     return asName(words.slice(0, end < 0 ? MOST_WORDS : end));
   }
+  const stop = words.findIndex(({ lower }) => AFTER_SAYING.has(lower) || CHATTER.has(lower));
+  const said = words.slice(0, stop < 0 ? MOST_WORDS : stop);
+  const role = said.findIndex(word => !isPartOfName(word));
+  if (role < 0) return asName(said);
+  const around = said.slice(role, role + MOST_LOWER_CASE + 1);
+  const name = around.findIndex(({ text }) => CAPITAL.test(text));
+  const end = said.findIndex((word, at) => at >= role + name && !isPartOfName(word));
   // "Harbour chief Ann Lee".
-  const name = words.slice(0, MOST_LOWER_CASE + 1).findIndex(({ text }) => CAPITAL.test(text));
-  const end = words.findIndex(
-    (each, at) =>
-      AFTER_SAYING.has(each.lower) || CHATTER.has(each.lower) || (name >= 0 && at >= name && !isPartOfName(each)),
-  );
-  return asName(words.slice(0, end < 0 ? (name < 0 ? MOST_LOWER_CASE : MOST_WORDS) : end));
+  if (name > 0) return asName(said.slice(0, end < 0 ? said.length : end));
+  if (role === 0) return asName(said.slice(0, stop < 0 ? MOST_LOWER_CASE : stop));
+  // "Rovers chief executive".
+  const head = role > 1 ? -1 : around.findLastIndex(({ lower }) => isNounForPeople(lower));
+  return asName(said.slice(0, role + head + 1));
 }
 
 function chineseSubject(text: string): string | undefined {

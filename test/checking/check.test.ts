@@ -312,6 +312,8 @@ describe('the credited name', () => {
     ['Christian Aid director Bo Cho', 'exact'],
     ['Campaigner Al Cho', 'wrong name'],
     ['Bo Cho MP', 'exact'],
+    ['Bo Cho of the Harbour Union', 'exact'],
+    ['Al Cho of the Harbour Union', 'wrong name'],
     ['a swimmer', 'name open'],
     ['the head of the harbour', 'name open'],
     ['Harbour Commissioner, Ann Lee', 'wrong name'],
@@ -356,6 +358,7 @@ describe('the credited name', () => {
       ['I never met Mr Dole about it', 'Mr Marsh', 'wrong name'],
       ['The toll is unfair', 'the ferry', 'name open'],
       ['The toll is unfair', 'the council', 'wrong name'],
+      ['The toll is unfair', 'one parent', 'name open'],
       ['It paid for the road', 'Mr Fry', 'exact'],
       // By the first name alone.
       ['It paid for the road', 'Mrs Fry', 'name open'],

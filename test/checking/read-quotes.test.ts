@@ -80,6 +80,9 @@ describe('the quotation in a message and the name beside it', () => {
     ['At the talks the mayor said "We will go there"', ['We will go there | the mayor']],
     ['Ferry talks: “We will go there,” says Jake Sullivan', ['We will go there, | Jake Sullivan']],
     ['“We will go there,” says harbour chief Ann Lee', ['We will go there, | harbour chief Ann Lee']],
+    ['“We will go there,” says Rovers striker Ann Lee', ['We will go there, | Rovers striker Ann Lee']],
+    ['“We will go there,” says Rovers chief executive', ['We will go there, | Rovers chief executive']],
+    ['“We will go there,” said Ann Lee eating cake', ['We will go there, | Ann Lee']],
     ['> **Jake Sullivan**: We will go there', ['We will go there | Jake Sullivan']],
     ['> Quote: we will go there', ['Quote: we will go there']],
   ])('%s', (message, claims) => {
