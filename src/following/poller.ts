@@ -23,6 +23,7 @@ import { type Reading, refuse } from '../reading/reading.ts';
 import { message } from '../wording/say.ts';
 import type { FeedReader } from './feed-reader.ts';
 import type { Feed } from './following.ts';
+import type { FeedDocument } from './parse.ts';
 import { type Follower, findWanted, takeItem, tryOrReport } from './take.ts';
 
 const MINUTE = 60_000;
@@ -60,7 +61,7 @@ const EXPIRED_AT_ONCE = 50;
 export interface PollerOptions {
   readonly libraries: Pick<Libraries, 'has' | 'open' | 'feeds'>;
   readonly net: Net;
-  readonly feeds: Pick<FeedReader, 'read'>;
+  readonly feeds: { read(document: FeedDocument, asker: string): ReturnType<FeedReader['read']> };
   readonly documents: ReadsDocuments;
   /** The most articles that a library takes from feeds in a day. */
   readonly mostPerDay: number;
