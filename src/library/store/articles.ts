@@ -118,9 +118,10 @@ export function* countUnencoded(model: string): Script<number> {
 
 /** Returns vectors by article; the components of an article's paragraphs follow one another. */
 export function* readVectors(ids: readonly string[], model: string): Script<ReadonlyMap<string, Int8Array>> {
-  const sql = `SELECT id, vectors FROM {articles_with_vectors} WHERE {here} AND {id in ?1} AND removed_at IS NULL
-    AND encoded_by = ?2`;
-  const rows = yield* all(sql, jsonTexts(ids), model);
+  const sql = `SELECT id, encoded_by, vectors FROM {articles_with_vectors} WHERE {here} AND {id in ?1}
+    AND removed_at IS NULL`;
+  // As a condition, SQLite would look through all articles that the model has encoded.
+  const rows = (yield* all(sql, jsonTexts(ids))).filter(({ encoded_by }) => encoded_by === model);
   return new Map(rows.map(({ id, vectors }) => [decodeText(id), toVectors(vectors) ?? new Int8Array()]));
 }
 
