@@ -1,7 +1,13 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
+import { putArticle, saveVectors } from '../../../../src/library/store/changes.ts';
+import { findNearest } from '../../../../src/library/store/index-queries.ts';
+import { NO_FILTER } from '../../../../src/library/store/library-index.ts';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
 import { TABLES } from '../../../../src/library/store/postgres/schema.ts';
 import { connectToEmpty, makeDatabase } from '../../../postgres/database.ts';
+import { buildNews, rowOf } from '../../rows.ts';
+import { wordVector, wordVectors } from '../../word-vectors.ts';
 import { describeBackend } from '../backend-contract.ts';
 
 const url = await makeDatabase();
@@ -47,4 +53,23 @@ test.each([
   'DELETE FROM verbatim.forms WHERE library = $1 RETURNING array_to_json(words)',
 ])('that check refuses %s', sql => {
   expect(problemOf(sql)).toBeDefined();
+});
+
+test('the nearest paragraphs are found in a library of so many that most are left out by a sample of their signs', async () => {
+  const backend = await openPostgresBackend(url);
+  const store = await backend.open('server-1', () => Promise.resolve([]));
+  const put = await store.write(putArticle, rowOf(buildNews('rain', ['Rain fell.', 'Wheat prices rose.'])), 10);
+  if (put.kind === 'full') throw new Error('full');
+  await store.write(saveVectors, put.ref, 'words', wordVectors(['Rain fell.', 'Wheat prices rose.']));
+  const client = new pg.Client(url);
+  await client.connect();
+  const digests = [1, 2, 3].map(part => `md5(format('%s %s ${part}', article, paragraph))`).join(' || ');
+  await client.query(`UPDATE verbatim.libraries SET article = 3000 WHERE library = 'server-1';
+    INSERT INTO verbatim.signs SELECT 'server-1', (article << 20) + paragraph, ('x' || ${digests})::bit(384)
+      FROM generate_series(2::bigint, 3000) AS article CROSS JOIN generate_series(0, 15) AS paragraph`);
+  await client.end();
+  const found = await store.read(findNearest, 'words', wordVector('wheat prices'), 1, NO_FILTER);
+  expect(found.map(({ article, paragraph }) => `${article} ${paragraph}`)).toEqual(['rain 1']);
+  await store.close();
+  await backend.close();
 });
