@@ -24,6 +24,8 @@ export interface Range {
 
 const CAPITAL = /^[\p{Lu}\p{Script=Han}]/v;
 const WORD = /^[\p{L}\p{N}@#]/v;
+/** "’s", or the apostrophe after a plural. */
+export const OWNS = /^[’']s?$/v;
 const WORDS = /[\p{L}\p{N}]+(?:['’\-][\p{L}\p{N}]+)*/gv;
 
 export function isCapital(item: Item | undefined): boolean {

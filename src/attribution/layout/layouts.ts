@@ -1,10 +1,9 @@
 import type { Article, Paragraph } from '../../news/article.ts';
 import type { Quotation } from '../../news/quotations.ts';
 import { contains, type Span, slice } from '../../news/span.ts';
-import { type Token, tokenize } from '../../words/tokens.ts';
 import type { Report } from '../attribution.ts';
 import { type Item, itemsOf, spanned, takeWhile } from '../grammar/items.ts';
-import { isCapital, isFiniteForm, isWord, looksFinite, verbForms } from '../grammar/words.ts';
+import { isFiniteForm, looksFinite, verbForms, wordStrings } from '../grammar/words.ts';
 import {
   ADVERBS,
   AUXILIARIES,
@@ -166,10 +165,12 @@ function selfDescription(text: string, after: readonly Paragraph[], quotations: 
   );
 }
 
-const LONGEST_HEADLINE = 30;
-const LONGEST_NAME = 4;
-/** Minimum number of words for a headline's content; fewer are a label. */
+/** `Ann Lee: Bridge Will Be Rebuilt`. */
+const HEADLINE =
+  /^(?<name>[\p{Lu}\p{Script=Han}][\p{L}\p{M}.’'\-]*(?: \p{Lu}[\p{L}\p{M}.’'\-]*){0,3})(?<![’']s) ?: ?(?<said>\S.*?)[.!…]?$/v;
+/** Least and greatest number of words of a headline's content that isn't a quotation; fewer are a label. */
 const SHORTEST_HEADLINE = 3;
+const LONGEST_HEADLINE = 30;
 /** In a shorter text, the first line is a note, not a headline. */
 const FEWEST_PARAGRAPHS = 3;
 
@@ -184,56 +185,42 @@ const ALL_CAPITALS = /^[\p{Lu}\p{N}\p{P} ]+$/v;
  * is in quotation marks. "Paris: …" and "Ann Lee: A Life in Pictures" quote nobody. 43 of the 46 it finds in the
  * training articles are right.
  */
-function findHeadline(article: Article, quotations: readonly Quotation[]): Report | undefined {
-  const [headline] = article.paragraphs;
-  if (headline === undefined || article.paragraphs.length < FEWEST_PARAGRAPHS) return undefined;
-  const items = itemsOf(article.text, headline, quotations);
-  const isWithin = (start: number) => items.some(item => item.start < start && start < item.end);
-  if (!headline.sentences.slice(1).every(({ start }) => isWithin(start))) return undefined;
-  const parts = cutAtColon(items);
-  if (parts === undefined) return undefined;
-  const { name, said } = parts;
-  const quoted = said.length === 1 && said[0]?.quotation !== undefined;
+function findHeadline({ text, paragraphs }: Article, quotations: readonly Quotation[]): Report | undefined {
+  const [headline] = paragraphs;
+  if (headline === undefined || paragraphs.length < FEWEST_PARAGRAPHS) return undefined;
+  const { name = '', said = '' } = HEADLINE.exec(slice(text, headline))?.groups ?? {};
   if (!namesSomebody(name)) return undefined;
-  const last = name.at(-1)?.text ?? '';
-  const isMeant = quoted
-    ? article.text.indexOf(last, headline.end) > 0
-    : isSaidToSpeak(article.text, last, headline.end);
-  return isMeant ? reportOf(said, name) : undefined;
-}
-
-function reportOf(said: readonly Item[], name: readonly Item[]): Report | undefined {
-  const [content, source] = [spanned(said), spanned(name)];
-  if (content === undefined || source === undefined) return undefined;
+  const outer = quotations.filter(({ depth }) => depth === 0);
+  const isQuoted = (at: number) => outer.some(({ start, end }) => start < at && at < end);
+  if (!headline.sentences.slice(1).every(({ start }) => isQuoted(start))) return undefined;
+  const source = { start: headline.start, end: headline.start + name.length };
+  const start = text.indexOf(said, source.end);
+  const content = { start, end: start + said.length };
   const common = { cue: undefined, source, rule: 'headline' };
-  const only = said.length === 1 ? said[0]?.quotation : undefined;
-  if (only !== undefined) return { type: 'direct', content: [only.inner], ...common };
-  const isMixed = said.some(item => item.quotation !== undefined);
-  return { type: isMixed ? 'mixed' : 'indirect', content: [content], ...common };
+  const last = name.split(' ').at(-1) ?? name;
+  const only = outer.find(quotation => quotation.start === start && quotation.end === content.end);
+  if (only !== undefined)
+    return text.indexOf(last, headline.end) > 0 ? { type: 'direct', content: [only.inner], ...common } : undefined;
+  const length = wordStrings(said).length;
+  const isLabel = length < SHORTEST_HEADLINE || length > LONGEST_HEADLINE || said.endsWith('?');
+  if (isLabel || !isSaidToSpeak(text, last, headline.end)) return undefined;
+  return { type: outer.length > 0 ? 'mixed' : 'indirect', content: [content], ...common };
 }
 
-function cutAtColon(items: readonly Item[]): Record<'name' | 'said', readonly Item[]> | undefined {
-  const colon = items.findIndex(item => item.text === ':');
-  const end = items.at(-1)?.quotation === undefined && !isWord(items.at(-1)) ? items.length - 1 : items.length;
-  const said = items.slice(colon + 1, end);
-  if (colon < 1 || colon > LONGEST_NAME || end > LONGEST_HEADLINE || items.at(-1)?.text === '?') return undefined;
-  if (said.length < SHORTEST_HEADLINE && said.every(item => item.quotation === undefined)) return undefined;
-  return { name: items.slice(0, colon), said };
-}
-
-function namesSomebody(name: readonly Item[]): boolean {
-  const first = name[0]?.lower ?? '';
-  const isShouted = name.length > 1 && name.every(item => ALL_CAPITALS.test(item.text));
-  return name.every(isCapital) && !isShouted && !LABELS.has(first) && !PICTURES.has(first);
+function namesSomebody(name: string): boolean {
+  const [first = '', ...others] = name.split(' ');
+  const isShouted = others.length > 0 && ALL_CAPITALS.test(name);
+  const lower = first.toLowerCase();
+  return name !== '' && !isShouted && !LABELS.has(lower) && !PICTURES.has(lower);
 }
 
 /** Whether a reporting verb appears next to the name anywhere in the article: "Lee said", "said Ms. Lee". */
 function isSaidToSpeak(text: string, name: string, from: number): boolean {
   let at = text.indexOf(name, from);
   for (let seen = 0; at >= 0 && seen < MOST_MENTIONS; seen += 1) {
-    const after = tokenize(text, { start: at + name.length, end: Math.min(text.length, at + name.length + BESIDE) });
-    const before = tokenize(text, { start: Math.max(from, at - BESIDE), end: at });
-    if ([...before.slice(-2), ...after.slice(0, 3)].some(token => reports(token.text.toLowerCase()))) return true;
+    const after = itemsOf(text, { start: at + name.length, end: Math.min(text.length, at + name.length + BESIDE) });
+    const before = itemsOf(text, { start: Math.max(from, at - BESIDE), end: at });
+    if ([...before.slice(-2), ...after.slice(0, 3)].some(({ lower }) => reports(lower))) return true;
     at = text.indexOf(name, at + name.length);
   }
   return false;
@@ -330,35 +317,34 @@ function parseIntroduction(text: string, { sentences, end }: Paragraph): Introdu
   const rule = 'introduced by a colon';
   const document = DOCUMENT.exec(text.slice(start, end))?.[0];
   if (document !== undefined) return { source: { start, end: start + document.length }, cue: undefined, rule };
-  const tokens = tokenize(text, { start, end: end - 1 });
-  const at = lastIn(tokens, speaks) ?? lastIn(tokens, token => looksFinite(lowerOf(token)) || token.text === 'reads');
+  const tokens = itemsOf(text, { start, end: end - 1 });
+  const at = lastIn(tokens, speaks) ?? lastIn(tokens, ({ lower }) => looksFinite(lower) || lower === 'reads');
   const cue = tokens[at ?? -1];
-  if (at === undefined || cue === undefined || AUXILIARIES.has(lowerOf(cue))) return undefined;
+  if (at === undefined || cue === undefined || AUXILIARIES.has(cue.lower)) return undefined;
   const source = spanned(subjectBefore(tokens, at));
   return source && { source, cue: { start: cue.start, end: cue.end }, rule };
 }
 
-function speaks(token: Token): boolean {
-  return verbForms(lowerOf(token)).some(form => isFiniteForm(form) && SPEAKING.has(form.frame));
+function speaks({ lower }: Item): boolean {
+  return verbForms(lower).some(form => isFiniteForm(form) && SPEAKING.has(form.frame));
 }
 
-function lastIn(tokens: readonly Token[], test: (token: Token) => boolean): number | undefined {
+function lastIn(tokens: readonly Item[], test: (token: Item) => boolean): number | undefined {
   const at = tokens.findLastIndex((token, index) => index >= tokens.length - COLON_REACH && test(token));
   return at < 0 ? undefined : at;
 }
 
-function lowerOf(token: Token | undefined): string {
-  return token?.text.toLowerCase().replace("'", '’') ?? '';
-}
-
 /** Returns the subject of the verb at an index: "Ann Lee, the mayor" of "Ann Lee, the mayor, also wrote". */
-function subjectBefore(tokens: readonly Token[], verb: number): readonly Token[] {
+function subjectBefore(tokens: readonly Item[], verb: number): readonly Item[] {
   let to = verb;
-  while (to > 0 && (ADVERBS.has(lowerOf(tokens[to - 1])) || AUXILIARIES.has(lowerOf(tokens[to - 1])))) to -= 1;
+  const isBetween = (lower = '') => ADVERBS.has(lower) || AUXILIARIES.has(lower);
+  while (isBetween(tokens[to - 1]?.lower)) to -= 1;
   const isApposed = tokens[to - 1]?.text === ',';
   if (isApposed) to -= 1;
   const commas = tokens.flatMap((token, index) => (token.text === ',' && index < to ? [index] : []));
-  const starts = [0, ...commas.map(index => index + 1)].filter(index => index < to && !opensAdverbial(tokens[index]));
+  const starts = [0, ...commas.map(index => index + 1)].filter(
+    index => index < to && !opensAdverbial(tokens[index]?.lower ?? ''),
+  );
   // "In her diary the nurse wrote:"
   const [first = tokens.findLastIndex((token, index) => index < to && opensPhrase(token))] = starts;
   if (first < 0) return [];
@@ -367,25 +353,22 @@ function subjectBefore(tokens: readonly Token[], verb: number): readonly Token[]
   return [nearest, foremost].map(withoutClauses).find(isSource) ?? [];
 }
 
-function opensPhrase(token: Token): boolean {
-  return DETERMINERS.has(lowerOf(token)) || SUBJECT_PRONOUNS.has(lowerOf(token));
+function opensPhrase({ lower }: Item): boolean {
+  return DETERMINERS.has(lower) || SUBJECT_PRONOUNS.has(lower);
 }
 
-function opensAdverbial(token: Token | undefined): boolean {
-  const lower = lowerOf(token);
+function opensAdverbial(lower: string): boolean {
   return PREPOSITIONS.has(lower) || SUBORDINATORS.has(lower) || lower.endsWith('ing');
 }
 
 /** Cuts off "But" and "This is what" before a name, and ", who was there" after it. */
-function withoutClauses(phrase: readonly Token[]): readonly Token[] {
-  const from = phrase.findLastIndex(
-    (token, index) => token.text === 'what' || (index === 0 && CONJUNCTIONS.has(lowerOf(token))),
-  );
+function withoutClauses(phrase: readonly Item[]): readonly Item[] {
+  const from = phrase.findLastIndex(({ lower }, index) => lower === 'what' || (index === 0 && CONJUNCTIONS.has(lower)));
   const clause = phrase.findIndex(token => CLAUSE.test(token.text));
   return phrase.slice(from + 1, clause > from ? clause - 1 : undefined);
 }
 
-function isSource(phrase: readonly Token[]): boolean {
-  const isClause = phrase.some(token => looksFinite(lowerOf(token)) || SUBORDINATORS.has(lowerOf(token)));
-  return phrase.length > 0 && phrase.length <= LONGEST_SOURCE && !isClause && !NOBODY.test(lowerOf(phrase[0]));
+function isSource(phrase: readonly Item[]): boolean {
+  const isClause = phrase.some(({ lower }) => looksFinite(lower) || SUBORDINATORS.has(lower));
+  return phrase.length > 0 && phrase.length <= LONGEST_SOURCE && !isClause && !NOBODY.test(phrase[0]?.lower ?? '');
 }

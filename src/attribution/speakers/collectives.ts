@@ -2,7 +2,7 @@ import type { Article } from '../../news/article.ts';
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import { type Item, itemsOf, takeWhile } from '../grammar/items.ts';
-import { isCapital, isFunctionWord, isWord, looksFinite, verbForms } from '../grammar/words.ts';
+import { isCapital, isFunctionWord, isWord, looksFinite, OWNS, verbForms } from '../grammar/words.ts';
 import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS } from '../lexicon/people.ts';
@@ -55,7 +55,7 @@ export function findCollectives({ text, paragraphs }: Article, index: SpeakerInd
   const groups = groupsIn(text, index);
   const named = groups.map(({ span }) => span);
   const described = paragraphs
-    .flatMap(paragraph => phrasesIn(text, itemsOf(text, paragraph, [])))
+    .flatMap(paragraph => phrasesIn(text, itemsOf(text, paragraph)))
     .filter(({ span }) => lastOverlapping(named, span) === undefined);
   const all = [...Map.groupBy([...groups, ...described], ({ key }) => key).values()];
   return all
@@ -145,7 +145,6 @@ const AFTER_HEAD = 12;
 const HEADS: ReadonlySet<string> = new Set([...GROUP_HEADS, ...DOCUMENT_HEADS, ...BODY_HEADS]);
 /** Words that may open a head's complement. */
 const OPENS = wordSet('of at from in by for on into');
-const OWNS = /^[’']s?$/v;
 
 /**
  * Returns the phrases for groups, documents and bodies that say more than what kind it is: "Researchers at the Institute of

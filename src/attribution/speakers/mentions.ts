@@ -244,7 +244,7 @@ export function findMentions(text: string, paragraphs: readonly Paragraph[]): re
   const spelling = spellingOf(text);
   return paragraphs.flatMap(paragraph => {
     const starts = new Set(paragraph.sentences.map(sentence => sentence.start));
-    const items = itemsOf(text, paragraph, []);
+    const items = itemsOf(text, paragraph);
     if (!isTitleCase(items, spelling.common)) return mentionsOf(items, starts, paragraph.number, spelling);
     const named = cutAtVerbs(items).flatMap(piece => mentionsOf(piece, starts, paragraph.number, spelling));
     return named.filter(mention => isNamedElsewhere(text, mention));

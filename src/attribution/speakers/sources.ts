@@ -1,7 +1,7 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
 import { contains, type Span } from '../../news/span.ts';
-import { tokenize } from '../../words/tokens.ts';
-import { takeWhile } from '../grammar/items.ts';
+import { itemsOf, takeWhile } from '../grammar/items.ts';
+import { OWNS } from '../grammar/words.ts';
 import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS, ORGANISATION_WORDS, SORTS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS, POST_NOMINALS } from '../lexicon/people.ts';
@@ -35,7 +35,6 @@ const PRONOUNS = wordSet('he she they i we it who you him her them us me one bot
 const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 'they', our: 'we', my: 'i' };
 
 const RELATIVE = new Set(['who', 'whom', 'which', 'that', 'whose']);
-const OWNS = /^’s?$/v;
 const ENDS_CORE = /^(?:,|who|familiar)$/v;
 /** "a study published in", "researchers based at". */
 export const PARTICIPLES =
@@ -142,7 +141,7 @@ function endsCore(words: readonly string[], at: number): boolean {
 
 /** Returns the words of a phrase in lower case, with curly apostrophes. */
 export function lowerWords(text: string, phrase: Span): readonly string[] {
-  return tokenize(text, phrase).map(token => token.text.toLowerCase().replaceAll("'", '’'));
+  return itemsOf(text, phrase).map(({ lower }) => lower);
 }
 
 function kindOf(head: string): Description['kind'] {
