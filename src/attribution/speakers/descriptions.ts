@@ -8,10 +8,9 @@ import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { TWO } from './collectives.ts';
-import type { Mention } from './mentions.ts';
 import type { NamedParty } from './named-speakers.ts';
-import { isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
-import { type Description, lowerWords, parseDescription } from './sources.ts';
+import { isRoleWord, isSingularPerson, mayAgree, mayBePerson, mayBeSomebody } from './names.ts';
+import { type Description, lowerWords, parseDescription, sortOf } from './sources.ts';
 import {
   addUnnamed,
   CHAIRS,
@@ -137,11 +136,6 @@ export function answerer(story: Story, report: Report): Decision | undefined {
 }
 
 const isPerson = ({ kind }: NamedParty) => kind === 'person';
-
-/** Whether a name of no known kind may be a person's: not "in Port Ellen", "the Marl Medal". */
-export function mayBeSomebody({ kind, words, follows }: Mention): boolean {
-  return kind === 'unknown' && words.length > 1 && !PREPOSITIONS.has(follows) && !DETERMINERS.has(follows);
-}
 
 /** Whether a word is a verb that may follow a subject. */
 function isVerb(word: string): boolean {

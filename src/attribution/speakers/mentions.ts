@@ -8,6 +8,7 @@ import {
   isFunctionWord,
   isWord,
   looksFinite,
+  OWNS,
   type Range,
   verbForms,
 } from '../grammar/words.ts';
@@ -31,6 +32,7 @@ import {
   mayBePerson,
   SUFFIX,
   suffixOf,
+  titlesAsSurnames,
   withoutPostNominals,
 } from './names.ts';
 import { roleAround } from './roles.ts';
@@ -111,8 +113,16 @@ function opensName(items: readonly Item[], at: number, isFirst: boolean, names: 
   if (isFunctionWord(item.lower) && !isAbbreviation([item])) return !isFirst && isFirstNameWithin(items, at);
   if (isTime(items, at) || EVERYBODY.test(item.lower)) return false;
   // "Officials said", "People say": capitalised only because the sentence starts.
-  if (!isFirst || isCapital(items[at + 1]) || isFirstName(item.lower) || names.has(item.lower)) return true;
+  if (!isFirst || isCapital(items[at + 1]) || isGroupsOwn(items, at + 1)) return true;
+  if (isFirstName(item.lower) || names.has(item.lower)) return true;
   return !item.lower.endsWith('s') && (item.lower === 'police' || !GROUP_HEADS.has(item.lower));
+}
+
+/** Whether "’s" joins a name: "People’s Bank", "Farmers’ Union", but not "Lee’s Bank". */
+function isGroupsOwn(items: readonly Item[], at: number): boolean {
+  const isOwner = OWNS.test(items[at]?.text ?? '') && GROUP_HEADS.has(items[at - 1]?.lower ?? '');
+  const next = items[at + 1];
+  return isOwner && isCapital(next) && !isTime(items, at + 1) && !isFirstName(next?.lower ?? '');
 }
 
 /** A month or day. "April Ryan" and "Jun Sato" are people. */
@@ -155,6 +165,7 @@ function nameEnd(items: readonly Item[], from: number, starts: ReadonlySet<numbe
 
 /** Number of items that join the name so far to its next capital: "de", "of", "of the". */
 function linkLength(items: readonly Item[], from: number, at: number): number {
+  if (isGroupsOwn(items, at)) return 1;
   const lower = items[at]?.lower ?? '';
   if (NAME_PARTICLES.has(lower)) {
     if (/^\p{Lu}/v.test(items[at + 1]?.text ?? '')) return 1;
@@ -229,6 +240,8 @@ interface Spelling {
   /** Always with a capital, within sentences too. */
   readonly names: ReadonlySet<string>;
   /** With a capital somewhere between words without one. */
+  readonly alone: ReadonlySet<string>;
+  /** Titles that are surnames here: "King". */
   readonly surnames: ReadonlySet<string>;
 }
 
@@ -236,7 +249,8 @@ function spellingOf(text: string): Spelling {
   const common = new Set(text.match(LOWER_CASE) ?? []);
   const capitals = (text.match(WITHIN_SENTENCE) ?? []).map(word => word.toLowerCase());
   const alone = (text.match(ALONE) ?? []).map(word => word.toLowerCase());
-  return { common, names: new Set(capitals.filter(word => !common.has(word))), surnames: new Set(alone) };
+  const names = new Set(capitals.filter(word => !common.has(word)));
+  return { common, names, alone: new Set(alone), surnames: titlesAsSurnames(text) };
 }
 
 /** Returns every capitalised name in the text, quotations included, in text order. */
@@ -281,7 +295,8 @@ function mentionsOf(
     const isFirst = opensSentence(items, at, starts);
     if (!opensName(items, at, isFirst, spelling.names)) continue;
     const end = nameEnd(items, at, starts);
-    const mention = parseName(items, at + (isFirst ? wordsBeforeName(items, at, end, spelling) : 0), end, paragraph);
+    const from = at + (isFirst ? wordsBeforeName(items, at, end, spelling) : 0);
+    const mention = parseName(items, { from, to: end }, paragraph, spelling.surnames);
     if (mention !== undefined) mentions.push(mention);
     at = end - 1;
   }
@@ -292,14 +307,14 @@ function mentionsOf(
  * "Rival Hillary Clinton", "Born Hillary Rodham", "Top Democrat Ann Lee": a sentence’s first words that aren't part of
  * the name.
  */
-function wordsBeforeName(items: readonly Item[], from: number, end: number, { common, surnames }: Spelling): number {
+function wordsBeforeName(items: readonly Item[], from: number, end: number, { common, alone }: Spelling): number {
   const [first, second] = items.slice(from, end);
   if (first?.lower === 'former' && second !== undefined) return 1;
   if (first === undefined || second === undefined || end - from < 3 || isTitle(first.lower)) return 0;
   const isBody = ORGANISATION_WORDS.has(items[end - 1]?.lower ?? '');
   if (isFirstName(first.lower)) return 0;
   // "Zookeeper Bo Cho", if the article also calls him "Cho"; but not "Manchester Evening Star".
-  const isCalledShort = surnames.has(items[end - 1]?.lower ?? '') && !NATIONALITIES.has(first.lower);
+  const isCalledShort = alone.has(items[end - 1]?.lower ?? '') && !NATIONALITIES.has(first.lower);
   const isRole = ({ lower }: Item, at: number) => isPerson(lower) || (at === 0 && isCalledShort && mayBePerson(lower));
   const role = isBody ? -1 : items.slice(from, Math.min(end - 2, from + 2)).findLastIndex(isRole);
   if (role >= 0) return role + 1;
@@ -316,11 +331,16 @@ function isPerson(lower: string): boolean {
   return (PERSON_HEADS.has(lower) && !isTitle(lower)) || WITH_SUFFIX.test(lower);
 }
 
-function parseName(items: readonly Item[], from: number, end: number, paragraph: number): Mention | undefined {
+function parseName(
+  items: readonly Item[],
+  { from, to: end }: Range,
+  paragraph: number,
+  surnames: ReadonlySet<string>,
+): Mention | undefined {
   const [nickname] = items.slice(from + 1, end).flatMap((_, index) => nicknameAt(items, from + 1 + index) ?? []);
   const isOwn = (_: Item, at: number) => !(nickname && from + at >= nickname.from && from + at < nickname.to);
   const bare = items.slice(from, end).filter(isOwn);
-  const title = lastTitle(bare);
+  const title = lastTitle(bare, surnames);
   const person = bare.slice(title === undefined ? leadingNationalities(bare) : title + 1);
   const nameFrom = items.findIndex((item, at) => at >= from && item === person[0]);
   // "Korean Central News Agency", but "Chinese Foreign Minister Yang".
@@ -328,14 +348,14 @@ function parseName(items: readonly Item[], from: number, end: number, paragraph:
   const isBody = title === undefined && (isNational || isAbbreviated(bare, items, end));
   const whole = isBody ? bare : person;
   const follows = items[from - 1]?.lower ?? '';
-  if (isNoun([follows, ...whole.map(({ lower }) => lower)]) || isDescription(whole)) return undefined;
+  if (isNoun([follows, ...whole.map(({ lower }) => lower)]) || isDescription(whole, surnames)) return undefined;
   const name = withoutPostNominals(whole);
   const span = spanned(name);
   if (span === undefined) return undefined;
   const titled = title === undefined ? [] : bare.slice(0, title + 1);
   const isNameable = !(follows === 'the' && titled.length === 0);
   const parts = name.map(item => item.lower);
-  const words = parts.filter(word => !SUFFIX.test(word) && word !== '.');
+  const words = parts.filter(word => !SUFFIX.test(word) && word !== '.' && !OWNS.test(word));
   if (words.length === 0) return undefined;
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
   const before = titled.filter(({ lower }) => !(HONORIFICS.has(lower.replace('.', '')) || INTENSIFIES.test(lower)));
@@ -352,10 +372,16 @@ function parseName(items: readonly Item[], from: number, end: number, paragraph:
     bracketed: bracketAfter(items, end),
     nickname: nickname?.called,
     follows,
-    kind: kind === 'unknown' && isNameable && role !== undefined ? 'person' : kind,
+    kind: kind === 'unknown' && isNameable && (role !== undefined || isAged(items, end)) ? 'person' : kind,
     isCapitals: isAbbreviation(name),
     gender: genderOf(titled, inRole, words),
   };
+}
+
+/** "Lindo Aab, 19, scored". */
+function isAged(items: readonly Item[], end: number): boolean {
+  const [comma, age, closing] = items.slice(end, end + 3).map(({ text }) => text);
+  return comma === ',' && closing === ',' && /^\d{2}$/v.test(age ?? '');
 }
 
 const COMPASS = new Set(['north', 'south']);

@@ -2,7 +2,7 @@ import { contains, type Span, slice } from '../../news/span.ts';
 import { ORGANISATION_WORDS } from '../lexicon/organisations.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import type { Mention } from './mentions.ts';
-import { type Gender, initials, isFirstName, mayAgree } from './names.ts';
+import { type Gender, initials, isFirstName, mayAgree, mayBeSomebody } from './names.ts';
 import { isHead } from './sources.ts';
 import { mentionsIn } from './story.ts';
 
@@ -102,6 +102,7 @@ export function groupMentions(
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);
+  const surnames = new Set(mentions.flatMap(({ kind, words }) => (kind === 'person' ? words.slice(1).slice(-1) : [])));
   const labels = [...new Set(sources.filter(source => isLabel(text, source)).map(source => bare(slice(text, source))))];
   const byName = new Map<string, NamedParty[]>();
   const referents = new Map<Mention, readonly NamedParty[]>();
@@ -116,6 +117,7 @@ export function groupMentions(
     const isSomebody =
       speaking.has(mention) ||
       isCalledShort(mention, titled, spoken) ||
+      mayBeKin(mention, surnames) ||
       labels.some(label => isInitialled(mention, label));
     refer(mention, sameName(byName, mention, isSomebody));
   }
@@ -169,6 +171,12 @@ function isCalledShort({ kind, words }: Mention, titled: ReadonlySet<string>, sp
   if (titled.has(last)) return true;
   const isShort = [first, last].some(word => titled.has(word) || spoken.has(word));
   return kind === 'unknown' && isShort;
+}
+
+/** "Quorra Lee", if the article names another Lee: otherwise "Lee" would surely be that one. */
+function mayBeKin(mention: Mention, surnames: ReadonlySet<string>): boolean {
+  const [, last = '', more] = mention.words;
+  return more === undefined && surnames.has(last) && mayBeSomebody(mention) && /^\p{L}/v.test(mention.follows);
 }
 
 function firstStart(named: NamedParty): number {

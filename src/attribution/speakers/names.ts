@@ -3,7 +3,8 @@ import { slice } from '../../news/span.ts';
 import { termsOf } from '../../words/words.ts';
 import type { AttributedArticle, Speaker } from '../attribution.ts';
 import type { Item } from '../grammar/items.ts';
-import { PREPOSITIONS } from '../lexicon/grammar.ts';
+import { OWNS } from '../grammar/words.ts';
+import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
 import { ORGANISATION_WORDS, ORGANISATIONS } from '../lexicon/organisations.ts';
 import {
   FEMALE_NAMES,
@@ -48,11 +49,32 @@ export function withoutPostNominals(name: readonly Item[]): readonly Item[] {
   return last > 0 ? name.slice(0, last + 1) : name;
 }
 
-/** "the Prime Minister", "CEO": a capitalised role, not a name. "Stephen King" is a name. */
-export function isDescription(name: readonly Item[]): boolean {
-  const first = name[0]?.lower ?? '';
+/** "the Prime Minister", "CEO": a capitalised role, not a name. "Stephen King" is a name, and so is "King" in an article about him. */
+export function isDescription(name: readonly Item[], surnames: ReadonlySet<string>): boolean {
+  const [first = '', last = ''] = [name[0]?.lower, name.at(-1)?.lower];
   if (name.some((item, index) => isTitle(item.lower) && LINKS.has(name[index + 1]?.lower ?? ''))) return true;
-  return isTitle(name.at(-1)?.lower ?? '') && (name.length === 1 || !isFirstName(first));
+  return isTitle(last) && !surnames.has(last) && (name.length === 1 || !isFirstName(first));
+}
+
+/** A title at the end of a run of capitals, and the word before it. */
+const ENDS_WITH_TITLE = /(?<before>\p{Lu}[\p{L}\-]*)\.? (?<last>\p{Lu}[\p{L}\-]*)(?![\p{L}\-]| \p{Lu})/gv;
+/** Offices by which people are addressed, "Mr Speaker", or that a place may come before, "Virginia Governor". */
+const OFFICE =
+  /^(?:ambassador|captain|chair(?:man)?|chancellor|coach|commissioner|deputy|director|governor|justice|manager|mayor|minister|premier|president|secretary|senator|speaker|vice)$/v;
+/** Titles that never end the words for an office. */
+const ONLY_BEFORE_NAMES = /^(?:det|haji|maj|rep|sen|sheikh|sri|tan|tun)$/v;
+
+/** Returns the titles, in lower case, that are surnames in an article: "Ms King", "Stephen King", "Amartya Sen". */
+export function titlesAsSurnames(text: string): ReadonlySet<string> {
+  const found = [...text.matchAll(ENDS_WITH_TITLE)].flatMap(({ groups = {} }) => {
+    const [before = '', last = ''] = [groups.before, groups.last].map(word => word?.toLowerCase());
+    const isSurname =
+      /^(?:mrs|ms|miss|dr|prof)$/v.test(before) ||
+      ((before === 'mr' || isFirstName(before)) && !OFFICE.test(last)) ||
+      (ONLY_BEFORE_NAMES.test(last) && !isTitle(before));
+    return isTitle(last) && isSurname ? [last] : [];
+  });
+  return new Set(found);
 }
 
 const LINKS = new Set(['of', 'for']);
@@ -60,9 +82,12 @@ const LINKS = new Set(['of', 'for']);
 /** Ranks of the British police, unlike "di Caprio", "DC Comics" and "PC World". */
 const RANK = /^(?:DC[IS]|D[IS])$/v;
 
-/** The last title that a name follows: "Director" of "Foreign Affairs Commission Director Yang". */
-export function lastTitle(name: readonly Item[]): number | undefined {
-  const at = name.slice(0, -1).findLastIndex(({ lower, text }) => isTitle(lower) || RANK.test(text));
+/** The last title that a name follows: "Director" of "Foreign Affairs Commission Director Yang", but not "Tan" of "Tan Li Hua". */
+export function lastTitle(name: readonly Item[], surnames: ReadonlySet<string>): number | undefined {
+  const isSurname = (lower: string) => surnames.has(lower) && !TITLES.has(lower);
+  const at = name
+    .slice(0, -1)
+    .findLastIndex(({ lower, text }) => (isTitle(lower) && !isSurname(lower)) || RANK.test(text));
   if (at < 0) return undefined;
   // "Secretary of State Hillary Clinton": the name is the last two words.
   if (LINKS.has(name[at + 1]?.lower ?? '')) return name.length - at >= 5 ? name.length - 3 : undefined;
@@ -89,6 +114,8 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   if (PLACES.has(whole) || NATIONALITIES.has(whole)) return 'place';
   if (ORGANISATIONS.has(whole)) return 'organisation';
   if (isFirstName(first.lower) && name.length > 1 && !ORGANISATION_WORDS.has(last.lower)) return 'person';
+  // "Women’s Aid"
+  if (name.some(({ text }) => OWNS.test(text))) return 'organisation';
   const bodied = name.some(item => ORGANISATION_WORDS.has(item.lower) && item.text.length > 2);
   if (bodied && name.length > 1) return 'organisation';
   if (isAbbreviation(name) && follows === 'the') return 'organisation';
@@ -169,6 +196,11 @@ export function isSingularPerson(word: string): boolean {
 /** "docker", "zoologist", "Norwegian". */
 export function mayBePerson(word: string): boolean {
   return isSingularPerson(word) || LIKE_PERSON.test(word) || NATIONALITIES.has(word);
+}
+
+/** Whether a name of no known kind may be a person's: not "in Port Ellen", "the Marl Medal". */
+export function mayBeSomebody({ kind, words, follows }: Mention): boolean {
+  return kind === 'unknown' && words.length > 1 && !PREPOSITIONS.has(follows) && !DETERMINERS.has(follows);
 }
 
 const QUOTED = /[“«][^“«”»]*[”»]|"[^"]*"/gv;

@@ -7,9 +7,9 @@ import { DETERMINERS, OPENERS, PREPOSITIONS, SUBORDINATORS, TIMES } from '../lex
 import { GROUP_HEADS } from '../lexicon/people.ts';
 import { DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { joinsNames } from './collectives.ts';
-import { mayBeSomebody, unnamedIn } from './descriptions.ts';
+import { unnamedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
-import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson } from './names.ts';
+import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson, mayBeSomebody } from './names.ts';
 import { askerBefore, startOf } from './previous.ts';
 import { parseDescription } from './sources.ts';
 import {
