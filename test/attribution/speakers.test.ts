@@ -26,6 +26,36 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Sheikh Hamad bin Khalid arrived.\n“{content We will wait,}” {source Sheikh Hamad == Hamad bin Khalid} {cue said}.',
     'Dato’ Seri Rahman Yusof arrived.\n“{content We will wait,}” {source Dato’ Seri Rahman == Rahman Yusof} {cue said}.',
   ],
+  'surnames that are titles': [
+    'The actor Oliver King arrived.\n“{content1 I was late,}” {source1 Mr King == Oliver King} {cue1 said}. {source2 King == Oliver King} {cue2 said} {content2 he was sorry}.',
+    'Marsha Bishop teaches there.\n{source Ms Bishop == Marsha Bishop} {cue said} {content the school would close}.',
+    'Dr Imran Sheikh gave evidence.\n{source Dr Sheikh == Imran Sheikh} {cue said} {content the books were wrong}.',
+    '{source1 Economist Amartya Sen} {cue1 said} {content1 the famine was avoidable}. “{content2 It was man-made,}” {source2 Sen == Amartya Sen} {cue2 said}.',
+    'Tan Boon Heng runs the port.\n“{content We are full,}” {source Mr Tan == Tan Boon Heng} {cue said}.',
+  ],
+  'a title tells which of two': [
+    'The minister, Quorra Aab, left early.\n{source1 Mrs Aab = Quorra Aab} {cue1 said} {content1 the bridge was safe}.\n{source2 Theld Aab, a docker}, {cue2 said} {content2 it was not}.\n“{content3 They want a boat,}” {source3 Mr Aab == Theld Aab} {cue3 said}.',
+  ],
+  'the former of two': [
+    'Grace Hale and Samuel Ofori left early.\n{source1 Ms Hale == Grace Hale} {cue1 said} {content1 it was late}. {source2 Mr Ofori == Samuel Ofori} {cue2 said} {content2 he was tired}, and {source3 the former = Grace Hale} {cue3 added} that {content3 others would follow}.',
+  ],
+  'whoever owns the words': [
+    'Henrik Holm sent a letter from the ferry operator.\n{source Holm’s letter = Henrik Holm} {cue said} {content no answer had come}.',
+    'Ann Lee was angry.\n{source Lee’s reply = Ann Lee} {cue said} {content the fleet was old}.',
+  ],
+  'a clause, or the end of another sentence, before the speaker': [
+    '{source Rovers host Western Districts, whose coach, Ray Tran}, {cue said} {content they were scared}.',
+    'Tom Hale works for Marl Inc. {source The firm ~ The firm} {cue said} {content the judge had refused to hear it}.',
+  ],
+  'the leader of another body': [
+    'Union leader Bongani Zulu was there.\nThe Democratic Front’s spokesman, Bo Cho, resigned. {source The party’s leader} {cue said} {content she would table a motion}.',
+  ],
+  'somebody else in the paragraph': [
+    'Carla Doyle scored before Jess Doyle, her cousin, scored.\n{source1 Carla == Carla Doyle} {cue1 said} {content1 it was fine}.\nJess was calm. “{content2 A goal is a goal,}” {source2 she ~ Jess Doyle} {cue2 said}.',
+  ],
+  'whoever asked for something, not a question': [
+    '{source1 Ann Lee} has {cue1 asked} Bo Cho {content1 to leave}. {source2 She = Ann Lee} {cue2 says} {content2 he has refused}.',
+  ],
   'Chinese and other names': [
     'Chinese President Xi Jinping arrived.\n“{content We will wait,}” {source Xi == Xi Jinping} {cue said}.',
     'Foreign Ministry spokeswoman Hua Chunying met the press.\n{source Hua == Hua Chunying} {cue said} {content China would wait}.',
@@ -196,7 +226,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Ann Lee sued the hospital’s insurer.\n{source The insurer = the hospital’s insurer} {cue said} {content the valve was old}.',
   ],
   'only a noun: certain if the article names nobody but people, whom it can’t mean': [
-    'Bo Cho, 41, has drawn water from the well since May. Ann Lee, his neighbour, digs a new one.\n{source The ministry = The ministry} {cue said} {content the rules were clear}.',
+    'Bo Cho, 41, has drawn water from the well since May. Ann Lee, his neighbour, digs a new one.\n{source The ministry} {cue said} {content the rules were clear}.',
   ],
   'only a noun: unclear if the article names somebody it may mean': [
     'Ann Lee and Tom Cho sued the port.\n{source The judge ~ The judge} {cue said} that {content the case was closed}.',
@@ -518,6 +548,23 @@ describe('everyone the article names', () => {
     ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
     ['Ann Lee was born in Ostby, the daughter of a welder.', [['Ann Lee', '', '']]],
+    [
+      'The People’s Bank of China met the National Farmers’ Union at Marl Children’s Hospital. Women’s Aid left Lee’s Bank.',
+      [
+        ['People’s Bank of China', '', ''],
+        ['National Farmers’ Union', '', ''],
+        ['Marl Children’s Hospital', '', ''],
+        ['Women’s Aid', '', ''],
+      ],
+    ],
+    [
+      'Ann Lee met Quorra Lee. Theld Aab, 19, left.',
+      [
+        ['Ann Lee', '', ''],
+        ['Quorra Lee', '', ''],
+        ['Theld Aab', '', ''],
+      ],
+    ],
     [
       'But mill chairman Peter Hale met University of Marl student Ann Lee.',
       [

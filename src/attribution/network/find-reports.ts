@@ -164,8 +164,13 @@ function wholeSource(text: string, source: Span, cue: Span | undefined): Span {
   return { start: source.start, end: source.end + between.replace(AUXILIARIES, '').length };
 }
 
-function trimSource(text: string, source: Span): Span {
-  const words = text.slice(source.start, source.end);
+/** The end of the sentence before: "Marl Inc. The firm". */
+const SENTENCE_BEFORE = /^.*\.\s(?=(?:An?|Her|His|Its|The|Their)\s)/v;
+
+function trimSource(text: string, whole: Span): Span {
+  const before = SENTENCE_BEFORE.exec(slice(text, whole))?.[0].length ?? 0;
+  const source = { start: whole.start + before, end: whole.end };
+  const words = slice(text, source);
   const isOpen = words.lastIndexOf('(') > words.lastIndexOf(')');
   if (isOpen && text[source.end] === ')') return { start: source.start, end: source.end + 1 };
   return trimEnd(text, trimEnd(text, source, SHORTENED.test(words) ? CLOSING : CLOSING_SOURCE), DANGLING);

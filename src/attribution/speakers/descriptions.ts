@@ -4,7 +4,7 @@ import type { Report } from '../attribution.ts';
 import { takeWhile } from '../grammar/items.ts';
 import { looksFinite } from '../grammar/words.ts';
 import { AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS } from '../lexicon/grammar.ts';
-import { BODY_NOUNS } from '../lexicon/organisations.ts';
+import { BODY_HEADS, BODY_NOUNS } from '../lexicon/organisations.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { TWO } from './collectives.ts';
@@ -52,7 +52,9 @@ export function namedReferents(story: Story, source: Span, description: Descript
   }
   const held = story.byRole.get(head) ?? (CHAIRS.has(head) ? story.byRole.get('chair') : undefined) ?? [];
   const fitting = held.filter(({ gender }) => mayAgree(gender, description.gender));
-  const holders = fitting.filter(named => !isBesideHolder(story, named, description));
+  const holders = fitting.filter(
+    named => !(isBesideHolder(story, named, description) || leadsAnother(story, named, modifiers)),
+  );
   const exact = holders.filter(named => modifiers.every(word => firstRoleWords(story.article.text, named).has(word)));
   const changes = modifiers.some(word => CHANGES_WHO.has(word));
   if (changes && exact.length === 0 && modifiers[0] === 'former')
@@ -61,6 +63,13 @@ export function namedReferents(story: Story, source: Span, description: Descript
   // First "the transport secretary", named only later.
   if (changes || (earlier.length === 0 && modifiers.length > 0)) return exact;
   return exactEarlier.length === 1 ? exactEarlier : earlier;
+}
+
+/** Whether the body whose leader is described is another one than somebody's: "the party’s leader" is no union leader. */
+function leadsAnother({ article }: Story, named: NamedParty, modifiers: readonly string[]): boolean {
+  const sortsIn = (words: Iterable<string>) => [...words].filter(word => BODY_HEADS.has(word)).map(sortOf);
+  const [sorts, others] = [sortsIn(modifiers), sortsIn(firstRoleWords(article.text, named))];
+  return sorts.length > 0 && others.length > 0 && !sorts.some(sort => others.includes(sort));
 }
 
 /** Whether somebody's role is only beside the one described: a deputy mayor's, a spokeswoman's "for the mayor". */

@@ -235,6 +235,24 @@ export function learnGenders({ text, paragraphs }: Article, { all, referents, me
   }
 }
 
+/** Settles whom "Mr Lee" means of several, once genders are learned: not Ann Lee. */
+export function settleByGender(index: SpeakerIndex): SpeakerIndex {
+  const referents = new Map(index.referents);
+  for (const mention of index.mentions) {
+    const bearers = referents.get(mention) ?? [];
+    const fitting = bearers.filter(({ gender }) => mayAgree(gender, mention.gender));
+    const [earlier, ...others] = fitting.filter(({ mentions: [first] }) => first && first.start < mention.start);
+    if (earlier !== undefined && others.length === 0) earlier.gender ??= mention.gender;
+    const [only, another] = fitting;
+    if (bearers.length < 2 || only === undefined || another !== undefined) continue;
+    referents.set(mention, fitting);
+    only.gender ??= mention.gender;
+    only.mentions.push(mention);
+    only.mentions.sort((one, other) => one.start - other.start);
+  }
+  return { ...index, referents };
+}
+
 function wordsOf(text: string): readonly string[] {
   return text.replaceAll(QUOTED, ' ').toLowerCase().match(WORD) ?? [];
 }

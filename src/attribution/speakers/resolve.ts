@@ -22,7 +22,7 @@ import {
   type NamedParty,
   type SpeakerIndex,
 } from './named-speakers.ts';
-import { isRoleWord, learnGenders } from './names.ts';
+import { isRoleWord, learnGenders, settleByGender } from './names.ts';
 import { namesPointedAt } from './pointed.ts';
 import { classifySource, type Description, parseDescription } from './sources.ts';
 import {
@@ -36,7 +36,9 @@ import {
   lastOverlapping,
   mentionsIn,
   NEAR,
+  onlyReferent,
   type Party,
+  paragraphAt,
   roleWords,
   type Story,
   type UnnamedParty,
@@ -191,8 +193,8 @@ function namesNobody(text: string, { source, cue }: Report): boolean {
   return (source === undefined || slice(text, source).toLowerCase() === 'it') && IMPERSONAL.test(until);
 }
 
-/** "Lee and Cho both" */
-const BOTH = /\sboth$/v;
+/** "Lee and Cho both", or "Lee’s", of which the network has cut off the statement. */
+const BOTH = /\sboth$|(?<=\p{L})[’']s$/v;
 
 /** Resolves the words of a source: a group, a pronoun, a name or a description. */
 function ofSource(story: Story, { start, end }: Span): Decision {
@@ -238,7 +240,7 @@ function isOneOf(text: string, source: Span, { start, end }: Span): boolean {
 }
 
 const WORDS =
-  /^(?:his|her|its|their|.+(?=[’']))(?=(?:[’']s?)? (?:[\p{Ll}\-]+ )?(?:statement|letter|e-?mail|tweet|post|message|memo|note|speech|announcement|testimony|remarks|findings)$)/iv;
+  /^(?:his|her|its|their|.+(?=[’']))(?=(?:[’']s?)? (?:[\p{Ll}\-]+ )?(?:statement|letter|e-?mail|tweet|post|message|memo|note|speech|announcement|testimony|remarks|findings|reply|response)$)/iv;
 
 /** "Lee" of "Lee’s statement", "its" of "its letter". */
 function ownerOfWords(text: string, source: Span): Span | undefined {
@@ -301,7 +303,22 @@ function calledSo(story: Story, source: Span, mention: Mention): Decision | unde
   return only && !another ? { candidate: only, certainty: 'inferred', rule: 'name and role' } : undefined;
 }
 
+/** "The former", "the latter": of the only two people whom the paragraph names so far. */
+function oneOfTwo(story: Story, source: Span): Decision | undefined {
+  const [, which] = /^the (former|latter)$/iv.exec(slice(story.article.text, source)) ?? [];
+  if (which === undefined) return undefined;
+  const start = story.article.paragraphs[paragraphAt(story.article, source.start)]?.start ?? source.start;
+  const named = mentionsIn(story.mentions, { start, end: source.start }).flatMap(
+    mention => onlyReferent(story.referents, mention) ?? [],
+  );
+  const people = [...new Set(named.filter(({ kind }) => kind === 'person'))];
+  const candidate = people.length === 2 ? people[which.toLowerCase() === 'former' ? 0 : 1] : undefined;
+  return { candidate, certainty: candidate === undefined ? 'unclear' : 'inferred', rule: 'one of two' };
+}
+
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
+  const either = oneOfTwo(story, source);
+  if (either !== undefined) return either;
   const groups = groupReferents(story, source, description);
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   if (!description.definite) return resolveUnnamed(story, source, description, 'description');
@@ -400,8 +417,9 @@ export function resolveSpeakers(
     mentions,
     placed.map(({ report }) => report),
   );
-  const named = groupMentions(text, mentions, sources, pointedAt);
-  learnGenders(article, named);
+  const grouped = groupMentions(text, mentions, sources, pointedAt);
+  learnGenders(article, grouped);
+  const named = settleByGender(grouped);
   const resolved = resolveSources(article, placed, named, consider);
   const isKept = ({ within, isTold }: ResolvedReport) => keepsOwnWords || within === undefined || isTold;
   const speakerOf = toSpeakers(

@@ -92,8 +92,11 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   const isLastName = !/\p{Lu}/v.test(text.slice(mention.end, source.end));
   const before = text.slice(source.start, mention.start);
   const isOffice = isLastName && namesOffice(before);
+  // "Rovers, whose coach, Ann Lee"
+  const isRelated = isLastName && /, whose [^,]+, $/v.test(before);
   const hangs =
     !isOffice &&
+    !isRelated &&
     all.some(
       (word, index) =>
         (PREPOSITIONS.has(word) || RELATIVE.has(word) || (word === 'as' && all[index - 1] !== 'such')) &&
@@ -106,6 +109,7 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
   const next = rest.find(word => !/^["”»]$/v.test(word)) ?? '';
   const goesOn =
     OWNS.test(next) ||
+    (mention.kind !== 'person' && /^, whose [^,]+, \p{Lu}[^,]*$/v.test(text.slice(mention.end, source.end))) ||
     (next === 'and' && mention.kind === 'place') ||
     (/^\p{L}/v.test(next) && !(PREPOSITIONS.has(next) || MAY_FOLLOW.has(next)));
   const isBracketed = all.lastIndexOf('(') > all.lastIndexOf(')');

@@ -65,7 +65,7 @@ export function doubtAbout(story: Story, report: Report, party: Party | undefine
 }
 
 function doubtOf(story: Story, report: Report, gender: Gender, party: Party | undefined): Doubt | undefined {
-  if (party !== undefined && askerBefore(story, report) === party) return { candidate: party };
+  if (party !== undefined && askerBefore(story, report) === party && hasAsked(story)) return { candidate: party };
   if (followsOneOfSeveral(story, report)) return { candidate: undefined };
   const same = sameBefore(story, report);
   if (same?.certainty === 'unclear') return { candidate: same.candidate };
@@ -73,11 +73,32 @@ function doubtOf(story: Story, report: Report, gender: Gender, party: Party | un
   const isAmong = (parties: readonly Party[]) => party !== undefined && parties.includes(party);
   const fitting = named.filter(one => mayAgree(one.gender, gender));
   if (isAmong(beside) || (isAmong(named) && fitting.length > 1)) return { candidate: fitting[0] ?? party };
+  const here = peopleBefore(story, report).filter(one => one === party || !beside.includes(one));
+  if (party !== undefined && isNamed(party) && !here.includes(party) && here.some(one => mayAgree(one.gender, gender)))
+    return { candidate: fitting[0] ?? party };
   if (stranger === undefined || isAmong(named) || hasSpokenSince(story, stranger)) return undefined;
   const description = parseDescription(story.article.text, stranger);
   const unnamed = addUnnamed(story, stranger, { ...description, kind: 'person' });
   if (party === unnamed || !mayAgree(unnamed.gender, gender)) return undefined;
   return { candidate: stranger.isOther || story.spoken.has(unnamed) ? unnamed : undefined };
+}
+
+/** Whether the report before is a question, and not what somebody asked for: "asked him to leave". */
+function hasAsked({ article: { text }, past }: Story): boolean {
+  const words =
+    past
+      .at(-1)
+      ?.report.content.map(span => slice(text, span))
+      .join(' ') ?? '';
+  return /\?|^(?:how|if|what|when|where|whether|which|who|whom|why)\b/iv.test(words);
+}
+
+/** Returns the people whom the paragraph of a report names so far. */
+function peopleBefore({ article, mentions, referents }: Story, report: Report): readonly Party[] {
+  const end = startOf(report);
+  const start = article.paragraphs[paragraphAt(article, end)]?.start ?? end;
+  const named = mentionsIn(mentions, { start, end }).flatMap(mention => referents.get(mention) ?? []);
+  return named.filter(({ kind }) => kind === 'person');
 }
 
 /** Whether somebody was quoted after this position, which makes them nearer. */
