@@ -67,7 +67,6 @@ type Tense = 'base' | 'present' | 'past' | 'participle' | 'ing';
 /** One way to read a word as a form of a reporting verb. */
 interface VerbForm {
   readonly form: string;
-  readonly verb: string;
   readonly tense: Tense;
   /** The word that must follow: "out" of "point out". */
   readonly particle: string | undefined;
@@ -106,7 +105,7 @@ export function formsOf(base: string): readonly string[] {
 function formsIn(frame: Frame): readonly VerbForm[] {
   return REPORTING_VERBS[frame].flatMap(verb => {
     const [base = '', particle] = verb.split(' ');
-    return inflect(base).map(([form, tense]) => ({ form, verb, tense, particle, frame }));
+    return inflect(base).map(([form, tense]) => ({ form, tense, particle, frame }));
   });
 }
 

@@ -79,7 +79,9 @@ function groupsIn(text: string, { mentions, referents }: SpeakerIndex): readonly
   return mentions.flatMap((mention, at) => {
     const [leader, other] = people.slice(at, at + 2);
     const next = mentions[at + 1];
-    if (leader === undefined || isListed(text, mentions[at - 1], mention)) return [];
+    const before = mentions[at - 1];
+    // The second of "Lee, Cho and Ruiz"
+    if (leader === undefined || (before && text.slice(before.end, mention.start) === ', ')) return [];
     if (opensRole(text, mention, mentions.slice(at + 1, at + 3))) return [];
     const isPair = next !== undefined && other !== undefined && joinsNames(text.slice(mention.end, next.start));
     const span = isPair ? { start: mention.start, end: next.end } : teamAt(text, mention);
@@ -111,11 +113,6 @@ function teamAt(text: string, { start, end }: Mention): Span | undefined {
   if (team !== undefined) return { start, end: end + team.length };
   const [before] = LED.exec(text.slice(Math.max(0, start - REACH), start)) ?? [];
   return before === undefined ? undefined : { start: start - before.length, end };
-}
-
-/** The second of "Lee, Cho and Ruiz". */
-function isListed(text: string, before: Mention | undefined, mention: Mention): boolean {
-  return before !== undefined && text.slice(before.end, mention.start) === ', ';
 }
 
 /** Phrases for two people: "both men", "the two ministers", "the pair". */

@@ -118,7 +118,8 @@ export function unnamedIn(text: string): readonly Span[] {
 
 function isPartOfNoun(word: string): boolean {
   if (DISTINGUISHING_WORDS.has(word)) return true;
-  return ![DETERMINERS, PREPOSITIONS, SUBORDINATORS, CONJUNCTIONS].some(words => words.has(word)) && !isVerb(word);
+  const others = [DETERMINERS, PREPOSITIONS, SUBORDINATORS, CONJUNCTIONS, AUXILIARIES];
+  return !others.some(words => words.has(word)) && !looksFinite(word);
 }
 
 const ASKED = 'the one who is asked';
@@ -146,11 +147,6 @@ export function answerer(story: Story, report: Report): Decision | undefined {
 
 const isPerson = ({ kind }: NamedParty) => kind === 'person';
 
-/** Whether a word is a verb that may follow a subject. */
-function isVerb(word: string): boolean {
-  return looksFinite(word) || AUXILIARIES.has(word);
-}
-
 /** The rule for a phrase whose speaker the article may name. */
 export const MAY_BE_NAMED = 'description that may be named';
 
@@ -159,17 +155,18 @@ export const MAY_BE_NAMED = 'description that may be named';
  * could have been a name.
  */
 export function resolveUnnamed(story: Story, source: Span, description: Description, rule: string): Decision {
-  const { head } = description;
+  const { head, definite, kind } = description;
+  const phrase = slice(story.article.text, source);
   const isLabel = story.article.text[source.end] === ':';
-  const staysUnnamed = isLabel || mayStayUnnamed(description) || isTitled(story, source, description);
+  // "A study in the journal Alpine Biology" needs no other name.
+  const isTitled = kind === 'document' && /\s\p{Lu}/v.test(phrase);
+  const staysUnnamed = isLabel || isTitled || isAnonymous(head) || (definite && !mayBePerson(head));
   const next = staysUnnamed ? undefined : namedNext(story, source);
   const isNext = next !== undefined && isSingularPerson(head);
-  const isOpen =
-    next !== undefined || CUT_OFF.test(slice(story.article.text, source)) || mayBeNamed(story, source, description);
+  const isOpen = next !== undefined || CUT_OFF.test(phrase) || mayBeNamed(story, phrase, description);
   const candidate = addUnnamed(story, source, description);
   // They may be two of those whom the article names.
-  if (story.people > 1 && TWO.test(slice(story.article.text, source)))
-    return { candidate, certainty: 'unclear', rule: 'two who may be named' };
+  if (story.people > 1 && TWO.test(phrase)) return { candidate, certainty: 'unclear', rule: 'two who may be named' };
   return {
     candidate: isNext ? next : candidate,
     certainty: isNext ? 'unclear' : 'stated',
@@ -184,18 +181,8 @@ export function saysOther(phrase: string): boolean {
 }
 
 /** "officials", "a witness": they often stay without a name. */
-function mayStayUnnamed({ head, definite }: Description): boolean {
-  return isAnonymous(head) || (definite && !mayBePerson(head));
-}
-
-/** "officials", "a witness". */
 export function isAnonymous(head: string): boolean {
   return [head, head.replace(/s$/v, ''), head.replace(/es$/v, '')].some(noun => ANONYMOUS_NOUNS.has(noun));
-}
-
-/** "A study in the journal Alpine Biology" needs no other name. */
-function isTitled({ article }: Story, source: Span, { kind }: Description): boolean {
-  return kind === 'document' && /\s\p{Lu}/v.test(article.text.slice(source.start, source.end));
 }
 
 /** Maximum number of paragraphs before which "researchers" or "a local farmer" introduce somebody. */
@@ -225,20 +212,15 @@ const CUT_OFF =
   /^(?:\p{N}+|more|these|those|this|that|which|an?|the|many|others?)$|\s(?:who|which|that|he|she|it|they)$/iv;
 
 /** "the judge", "his lawyer": a bare noun for somebody the article may name elsewhere. */
-function mayBeNamed({ article, people, bodies }: Story, source: Span, description: Description): boolean {
-  const { definite, head, kind } = description;
-  const phrase = article.text.slice(source.start, source.end);
+function mayBeNamed({ people, bodies }: Story, phrase: string, { definite, head, kind }: Description): boolean {
   if (BODY_NOUNS.has(head)) return bodies > 0;
   if (definite && NATIONALITIES.has(head)) return people > 0;
-  if (!(REFERS.test(phrase) || isRoleAlone(phrase, description))) return false;
+  // "MODERATOR", "Counsel"
+  const isRoleAlone = phrase.toLowerCase() === head && isSingularPerson(head);
+  if (!(REFERS.test(phrase) || isRoleAlone)) return false;
   return (kind === 'organisation' ? bodies : people) > 0;
 }
 
 /** "the judge", "his lawyer", "both men", "the two ministers", "one of them". */
 const REFERS =
   /^(?:(?:the|this|that|these|those) [\p{L}\p{N}\-]+$|(?:his|her|its|their)\b|(?:both|the (?:two|pair|couple|duo|other))\b|\p{L}+ of (?:them|us|those|whom)\b)/iv;
-
-/** "MODERATOR", "Counsel". */
-function isRoleAlone(phrase: string, { head }: Description): boolean {
-  return phrase.toLowerCase() === head && isSingularPerson(head);
-}

@@ -1,10 +1,10 @@
 /** Decides whom a source means, and how sure that is, from the features of everybody nearby. */
 import { readFileSync } from 'node:fs';
 import type { WeighedReport } from '../attribution.ts';
-import { logOdds, probabilityOf } from '../odds.ts';
+import { flag, logOdds, probabilityOf } from '../odds.ts';
 import { type Features, type Option, optionsFor } from './options.ts';
 import { parseDescription } from './sources.ts';
-import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Party, type Story } from './story.ts';
+import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Story } from './story.ts';
 import { doubtAbout } from './subjects.ts';
 
 /** Learned by `training/link/weigh.py`. */
@@ -89,12 +89,11 @@ export function chooseSpeaker(
 function isDoubted({ past }: Story, party: Option['party'], { candidate }: Decision): boolean {
   const doubted = party === 'itself' ? candidate : party;
   if (doubted === undefined) return false;
-  if (isNamed(doubted)) return doubted.kind === 'person' && candidate?.kind === 'organisation' && isAcronym(candidate);
+  if (isNamed(doubted)) {
+    const isAcronym = candidate?.kind === 'organisation' && isNamed(candidate) && candidate.longest.isCapitals;
+    return doubted.kind === 'person' && isAcronym;
+  }
   return past.slice(-NEAR).some(one => one.candidate === doubted && one.certainty === 'unclear');
-}
-
-function isAcronym(party: Party): boolean {
-  return isNamed(party) && party.longest.isCapitals;
 }
 
 /** Returns the likeliest option, and how likely it is that somebody said these words and that it is who. */
@@ -112,7 +111,7 @@ function weigh(options: readonly [Option, ...Option[]]): { readonly likeliest: O
     margin: logOdds(first.ofBoth, MOST),
     share: logOdds(share.own, MOST),
     shareMargin: logOdds(share.ofBoth, MOST),
-    isMost: shares.indexOf(Math.max(...shares)) === at ? 1 : 0,
+    isMost: flag(shares.indexOf(Math.max(...shares)) === at),
   };
   const sum = Object.entries(WEIGHTS.sure).reduce((total, [name, weight]) => total + weight * (evidence[name] ?? 0), 0);
   return { likeliest, probability: probabilityOf(sum) };

@@ -98,7 +98,10 @@ export function groupMentions(
   pointedAt: readonly Mention[] = [],
 ): SpeakerIndex {
   const mentions = withoutTitles(text, found, sources);
-  const speaking = new Set([...headsOf(text, mentions, sources), ...pointedAt]);
+  const heads = sources.flatMap(source =>
+    mentionsIn(mentions, source).filter(mention => isHead(text, source, mention)),
+  );
+  const speaking = new Set([...heads, ...pointedAt]);
   /** Called by title: "Mr. Lee". */
   const titled = new Set(mentions.flatMap(({ words, gender }) => (words.length === 1 && gender ? words : [])));
   const spoken = spokenAlone(mentions, speaking);
@@ -124,7 +127,9 @@ export function groupMentions(
   for (const mention of mentions.filter(one => !isFull(one))) {
     const labelled = isLabel(text, mention) ? calledByInitials([...byName.values()].flat(), text, mention) : [];
     const fitting = labelled.length > 0 ? labelled : fittingShort(byName, mention);
-    const isNew = fitting.length === 0 && standsAlone(mention, speaking.has(mention));
+    // "Mr. Lee", "CNN", or anybody quoted, is somebody by one name.
+    const isSomebody = (mention.kind === 'person' || speaking.has(mention)) && (mention.words[0] ?? '').length > 1;
+    const isNew = fitting.length === 0 && isSomebody;
     refer(mention, isNew ? [make(mention)] : fitting);
   }
   const all = [...new Set([...byName.values()].flat())];
@@ -181,10 +186,6 @@ function mayBeKin(mention: Mention, surnames: ReadonlySet<string>): boolean {
 
 function firstStart(named: NamedParty): number {
   return named.mentions[0]?.start ?? 0;
-}
-
-function headsOf(text: string, mentions: readonly Mention[], sources: readonly Span[]): readonly Mention[] {
-  return sources.flatMap(source => mentionsIn(mentions, source).filter(mention => isHead(text, source, mention)));
 }
 
 function make(mention: Mention): NamedParty {
@@ -264,12 +265,6 @@ export function calledByInitials(all: readonly NamedParty[], text: string, span:
     ({ abbreviations, mentions, longest }) =>
       abbreviations.size === 0 && mentions.some(({ end }) => end < span.start) && isInitialled(longest, label),
   );
-}
-
-/** Whether a one-word name is somebody by itself: "Mr. Lee", "CNN", or anybody quoted. */
-function standsAlone(mention: Mention, speaks: boolean): boolean {
-  const [word = ''] = mention.words;
-  return (mention.kind === 'person' || speaks) && word.length > 1;
 }
 
 function addMention(text: string, byName: Map<string, NamedParty[]>, named: NamedParty, mention: Mention): void {
