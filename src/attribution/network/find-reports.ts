@@ -165,7 +165,7 @@ function wholeSource(text: string, source: Span, cue: Span | undefined): Span {
 }
 
 /** The end of the sentence before: "Marl Inc. The firm". */
-const SENTENCE_BEFORE = /^.*\.\s(?=(?:An?|Her|His|Its|The|Their)\s)/v;
+const SENTENCE_BEFORE = /^.*\.\s(?=(?:Her|His|Its|The|Their)\s)/v;
 
 function trimSource(text: string, whole: Span): Span {
   const before = SENTENCE_BEFORE.exec(slice(text, whole))?.[0].length ?? 0;

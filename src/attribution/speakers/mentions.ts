@@ -118,11 +118,12 @@ function opensName(items: readonly Item[], at: number, isFirst: boolean, names: 
   return !item.lower.endsWith('s') && (item.lower === 'police' || !GROUP_HEADS.has(item.lower));
 }
 
-/** Whether "’s" joins a name: "People’s Bank", "Farmers’ Union", but not "Lee’s Bank". */
+/** Whether "’s" joins a name: "People’s Bank", "Farmers’ Union", but not "Lee’s Bank" or "Republicans’ House majority". */
 function isGroupsOwn(items: readonly Item[], at: number): boolean {
-  const isOwner = OWNS.test(items[at]?.text ?? '') && GROUP_HEADS.has(items[at - 1]?.lower ?? '');
-  const next = items[at + 1];
-  return isOwner && isCapital(next) && !isTime(items, at + 1) && !isFirstName(next?.lower ?? '');
+  const [owner, next] = [items[at - 1]?.lower ?? '', items[at + 1]];
+  if (!GROUP_HEADS.has(owner) || /^(?:conservative|democrat|liberal|republican)s$/v.test(owner)) return false;
+  const mayGoOn = isCapital(next) && !isTime(items, at + 1) && !isFirstName(next?.lower ?? '');
+  return mayGoOn && OWNS.test(items[at]?.text ?? '');
 }
 
 /** A month or day. "April Ryan" and "Jun Sato" are people. */

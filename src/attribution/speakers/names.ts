@@ -240,7 +240,7 @@ export function settleByGender(index: SpeakerIndex): SpeakerIndex {
   const referents = new Map(index.referents);
   for (const mention of index.mentions) {
     const bearers = referents.get(mention) ?? [];
-    const fitting = bearers.filter(({ gender }) => mayAgree(gender, mention.gender));
+    const fitting = bearers.filter(({ kind, gender }) => kind === 'person' && mayAgree(gender, mention.gender));
     const [earlier, ...others] = fitting.filter(({ mentions: [first] }) => first && first.start < mention.start);
     if (earlier !== undefined && others.length === 0) earlier.gender ??= mention.gender;
     const [only, another] = fitting;

@@ -193,8 +193,8 @@ function namesNobody(text: string, { source, cue }: Report): boolean {
   return (source === undefined || slice(text, source).toLowerCase() === 'it') && IMPERSONAL.test(until);
 }
 
-/** "Lee and Cho both", or "Lee’s", of which the network has cut off the statement. */
-const BOTH = /\sboth$|(?<=\p{L})[’']s$/v;
+/** "Lee and Cho both" */
+const BOTH = /\sboth$/v;
 
 /** Resolves the words of a source: a group, a pronoun, a name or a description. */
 function ofSource(story: Story, { start, end }: Span): Decision {
