@@ -167,7 +167,7 @@ function selfDescription(text: string, after: readonly Paragraph[], quotations: 
 
 /** `Ann Lee: Bridge Will Be Rebuilt`. */
 const HEADLINE =
-  /^(?<name>[\p{Lu}\p{Script=Han}][\p{L}\p{M}.’'\-]*(?: \p{Lu}[\p{L}\p{M}.’'\-]*){0,3})(?<![’']s) ?: ?(?<said>\S.*?)[.!…]?$/v;
+  /^(?<name>[\p{Lu}\p{Script=Han}][\p{L}\p{M}.’'\-]*(?: \p{Lu}[\p{L}\p{M}.’'\-]*){0,3})(?<![’']s) ?: ?(?<said>\S.*?)[.!…;,]?$/v;
 /** Least and greatest number of words of a headline's content that isn't a quotation; fewer are a label. */
 const SHORTEST_HEADLINE = 3;
 const LONGEST_HEADLINE = 30;
