@@ -67,7 +67,8 @@ export function namedReferents(story: Story, source: Span, description: Descript
 
 /** Whether the body whose leader is described is another one than somebody's: "the party’s leader" is no union leader. */
 function leadsAnother({ article }: Story, named: NamedParty, modifiers: readonly string[]): boolean {
-  const sortsIn = (words: Iterable<string>) => [...words].filter(word => BODY_HEADS.has(word)).map(sortOf);
+  const sortsIn = (words: Iterable<string>) =>
+    [...words].flatMap(word => (BODY_HEADS.has(word) && word !== 'team' ? [sortOf(word)] : []));
   const [sorts, others] = [sortsIn(modifiers), sortsIn(firstRoleWords(article.text, named))];
   return sorts.length > 0 && others.length > 0 && !sorts.some(sort => others.includes(sort));
 }
