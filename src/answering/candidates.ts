@@ -145,32 +145,55 @@ function toPassage(
   const contents = speaking.flatMap(({ content }) => content);
   const marked = markWords(from.article.text, paragraph, words, contents);
   const theirs = speaking.filter(each => isWanted(each, from));
-  const isAnybodys = theirs.length === 0;
-  const told = isAnybodys ? speaking : theirs;
-  const isNarrated = (span: Span) => !isSaid(wholeSentences(paragraph, span), speaking);
   // Whoever speaks of it needn't be who did it.
   const answer = asksWhoDid(question) && likeliest && isFrame(likeliest, speaking) ? undefined : likeliest;
-  const decides = kind !== 'who' && answer !== undefined && (isAnybodys || isSaid(answer, told));
-  const telling = decides ? [answer] : marked;
-  const narrated = telling.filter(span => (decides ? !isSaid(span, speaking) : isNarrated(span)));
-  const isNarration = (decides || kind !== 'words') && isAnybodys && 2 * lengthOf(narrated) > lengthOf(telling);
-  const attribution = isNarration ? undefined : mainOf(told, paragraph, telling);
-  const shown = attribution?.content ?? (narrated.length > 0 ? narrated : [paragraph]);
-  // Above more than what somebody denies, "denied" would be wrong.
-  const isDenied = denialOf(from, attribution) !== undefined;
-  const isAlone = !isDenied && speaking.every(({ speaker }) => speaker === attribution?.speaker);
-  const isWhole = (isAlone || isAnybodys) && paragraph.end - paragraph.start <= LONGEST_WHOLE;
-  const excerpt = isWhole ? paragraph : toEndOfQuotes(extent(clippedTo(shown, paragraph)), paragraph, speaking);
+  const { attribution, shown } = voiceOf({ from, paragraph, speaking, theirs }, { kind, marked, answer });
+  const own = toEndOfQuotes(extent(clippedTo(shown, paragraph)), paragraph, speaking);
+  const elsewhere = kind === 'words' && likeliest && !overlaps(own, likeliest) ? likeliest : undefined;
+  const isWhole = theirs.length === 0 || isOneVoice(attribution, speaking, from, elsewhere);
+  const excerpt = isWhole && paragraph.end - paragraph.start <= LONGEST_WHOLE ? paragraph : own;
+  const isMissing = elsewhere !== undefined && !contains(excerpt, elsewhere);
   const isBold =
     answer !== undefined && contains(excerpt, answer) && mayBeBold(answer, attribution, speaking, question);
   return {
     ...{ from, paragraph, excerpt, attribution, closeness: 'match', score, also },
-    degree: degree === 'sure' && answer !== likeliest ? 'unsure' : degree,
+    degree: degree === 'sure' && (answer !== likeliest || isMissing) ? 'unsure' : degree,
     matches: marked.filter(
       match => overlaps(match, excerpt) && (attribution !== undefined || !isSaid(match, speaking)),
     ),
     answer: isBold ? answer : undefined,
   };
+}
+
+/** Who speaks in a paragraph, and which of these words are wanted. */
+interface Voices {
+  readonly from: AttributedArticle;
+  readonly paragraph: Paragraph;
+  readonly speaking: readonly Attribution[];
+  readonly theirs: readonly Attribution[];
+}
+
+/** What tells which words of a paragraph are shown: those of the question, and those that answer, if that is likely. */
+interface Telling {
+  readonly kind: Question['kind'];
+  readonly marked: readonly Span[];
+  readonly answer: Span | undefined;
+}
+
+/** Returns what is shown of a paragraph, and whose words that is: `undefined` for the article's own. */
+function voiceOf({ from, paragraph, speaking, theirs }: Voices, { kind, marked, answer }: Telling) {
+  const isAnybodys = theirs.length === 0;
+  const decides = kind !== 'who' && answer !== undefined && (isAnybodys || isSaid(answer, theirs));
+  const told = isAnybodys ? (decides ? speaking : tellingAmong(speaking, from)) : theirs;
+  const telling = decides ? [answer] : marked;
+  // What is beside all that is said, and who says it, is nobody's; otherwise what is in sentences without a word of theirs.
+  const isBeside = kind !== 'who' && !telling.some(span => isSaid(span, speaking) || isFrame(span, speaking));
+  const narrated = telling.filter(span =>
+    decides || isBeside ? !isSaid(span, speaking) : !isSaid(wholeSentences(paragraph, span), speaking),
+  );
+  const isNarration = (decides || kind !== 'words') && isAnybodys && 2 * lengthOf(narrated) > lengthOf(telling);
+  const attribution = isNarration ? undefined : mainOf(told, paragraph, telling);
+  return { attribution, shown: attribution?.content ?? (narrated.length > 0 ? narrated : [paragraph]) };
 }
 
 /** Returns the whole sentences around a span, with the rest of a direct quote that begins in them, unless it's long. */
@@ -195,6 +218,31 @@ function mayBeBold(
   if (question.opening === 'whether') return false;
   if (isSaid(words, speaking)) return attribution !== undefined && isSaid(words, [attribution]);
   return attribution === undefined || question.kind === 'who';
+}
+
+const ASKS = /^(?:ask|wonder)/iv;
+
+/** Returns who may tell what is asked: nobody answers by asking, unless nobody else speaks. */
+function tellingAmong(speaking: readonly Attribution[], { article }: AttributedArticle): readonly Attribution[] {
+  const telling = speaking.filter(({ cue }) => cue === undefined || !ASKS.test(slice(article.text, cue)));
+  return telling.length > 0 ? telling : speaking;
+}
+
+/**
+ * True if a paragraph has nobody's words but these, or else the answer, and no other person with a name gives it: "Officials
+ * said it was safe. A spokesman said they didn't know why."
+ */
+function isOneVoice(
+  attribution: Attribution | undefined,
+  speaking: readonly Attribution[],
+  from: AttributedArticle,
+  answer: Span | undefined,
+): boolean {
+  // Above more than what somebody denies, "denied" would be wrong.
+  if (denialOf(from, attribution) !== undefined) return false;
+  if (speaking.every(({ speaker }) => speaker === attribution?.speaker)) return true;
+  const answering = answer && speaking.filter(({ content }) => overlapsAny(answer, content));
+  return answering?.every(({ speaker }) => speaker?.named !== true || speaker.kind !== 'person') === true;
 }
 
 /** True if words only say who speaks, or that somebody does. */

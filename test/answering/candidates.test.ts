@@ -242,6 +242,27 @@ describe('the heading is true of the words in bold', () => {
     expect(await shownIf('Bo Cho', 'who said the harbour was known?', stolen)).toMatchObject({ bold: ['Bo Cho'] });
   });
 
+  test('what is beside all that anybody says is nobody’s words', async () => {
+    const text = 'There was a shout of “Shame!” from the back, and Ann Lee said that she would clear the room.';
+    const shout = buildArticle('shout', text, people.slice(0, 1), [
+      { paragraph: 1, source: 'Ann Lee', cue: 'said', speaker: 'lee', content: ['she would clear the room'] },
+    ]);
+    expect(await shownIf('', 'whose was the shout of shame?', shout)).toMatchObject({ said: undefined });
+    expect(await shownIf('', 'who would clear the room?', shout)).toMatchObject({ said: [expect.any(String)] });
+  });
+
+  test('whoever asks doesn’t answer', async () => {
+    const text = 'Ann Lee asked whether passengers would pay. “Not directly,” said Bo Cho.';
+    const asked = buildArticle('asked', text, people, [
+      { paragraph: 1, source: 'Ann Lee', cue: 'asked', speaker: 'lee', content: ['whether passengers would pay'] },
+      { ...cho, content: ['Not directly,'] },
+    ]);
+    expect(await shownIf('', 'will passengers pay?', asked)).toMatchObject({ shown: text, said: ['Not directly,'] });
+    expect(await shownIf('', 'who asked whether passengers would pay?', asked)).toMatchObject({
+      said: ['whether passengers would pay'],
+    });
+  });
+
   test('what one person reports of another is the other’s', async () => {
     const text = 'Bo Cho said: “I told her to swim. She said, ‘It is colder than it looks.’”';
     const nested = buildArticle('nested', text, people.slice(1), [
@@ -294,6 +315,34 @@ test('a short paragraph isn’t cut before another takes back what answers, unle
   const first = 'Ann Lee said that two sailors had died.';
   expect(await shownIf(words, 'who said two sailors had died?', storm)).toMatchObject({ shown: first });
   expect(await shownIf(words, 'what did Ann Lee say about the sailors?', storm)).toMatchObject({ shown: first });
+});
+
+test('a short paragraph isn’t cut before the answer, but an answer of somebody else isn’t surely theirs', async () => {
+  const printed = (name: string, kind: 'named' | 'unnamed') =>
+    buildArticle(
+      'printed',
+      `The council said it had 14 complaints. ${name} said it did not know who had printed the leaflet.`,
+      [
+        { id: 'council', name: 'The council', kind: 'organisation' },
+        { id: 'other', name, named: kind === 'named' },
+      ],
+      [
+        { paragraph: 1, source: 'The council', cue: 'said', speaker: 'council', content: ['it had 14 complaints'] },
+        {
+          paragraph: 1,
+          source: name,
+          cue: 'said',
+          speaker: 'other',
+          content: ['it did not know who had printed the leaflet'],
+        },
+      ],
+    );
+  const words = 'did not know who had printed';
+  const question = 'did the council say who printed the leaflet?';
+  const spokesman = printed('A spokesman', 'unnamed');
+  expect(await shownIf(words, question, spokesman)).toMatchObject({ degree: 'sure', shown: spokesman.article.text });
+  const shown = 'The council said it had 14 complaints.';
+  expect(await shownIf(words, question, printed('Bo Cho', 'named'))).toMatchObject({ degree: 'unsure', shown });
 });
 
 describe('an interviewer’s words are replaced by the answer, whether they ask or tell', () => {
