@@ -211,7 +211,12 @@ async function answerOther(words: string, person: SubjectPerson, subject: Subjec
   const people = await context.search.people(words, NO_FILTER_OPTIONS);
   if (people[0]?.closeness !== 'match') return await askAbout(saidAbout(person.name, words), person, subject, context);
   const invocation = invocationIn(context);
-  if (subject.topic === '') return await whoIs(words, people, invocation);
+  if (subject.topic === '') {
+    const shown = new Set((await articlesOf(subject, context)).map(({ article }) => article.id));
+    const here = people.filter(({ appearances }) => appearances.some(({ from }) => shown.has(from.article.id)));
+    const meant = here.filter(({ closeness }) => closeness === 'match');
+    return await whoIs(words, meant.length > 0 ? meant : people, invocation);
+  }
   const answer = await findNear(saidAbout(words, subject.topic), subject, context);
   if (isSure(answer)) return replyTo(answer, invocation);
   // The topic may be the words of a quote.

@@ -132,6 +132,28 @@ describe('a reply to an answer', async () => {
       expect(await replied(answer, asked, there)).toMatch(/^### Bo Cho/v);
   });
 
+  test('that names a role means who has it in the article shown', async () => {
+    const withMayor = (id: string, name: string, mayor: string) =>
+      buildArticle(
+        id,
+        `“The ${id} is dry,” said ${name}.\n“It is wet,” said the mayor, ${mayor}.`,
+        [
+          { id: 'speaker', name },
+          { id: 'mayor', name: mayor, role: 'mayor' },
+        ],
+        [said(1, ['speaker', name], `The ${id} is dry,`), said(2, ['mayor', mayor], 'It is wet,')],
+      );
+    const both = await contextOf([withMayor('well', 'Di Roe', 'Al Moss'), withMayor('pond', 'Flo Day', 'Ed Pike')]);
+    for (const [question, mayor, another] of [
+      ['what did Di Roe say?', 'Al Moss', 'Ed Pike'],
+      ['what did Flo Day say?', 'Ed Pike', 'Al Moss'],
+    ] as const) {
+      const reply = await replied(await ask(both, 'ask', { question }), 'and the mayor?', both);
+      expect(reply).toContain(`### ${mayor}`);
+      expect(reply).not.toContain(another);
+    }
+  });
+
   test('that only asks why is asked of its article, about the same topic', async () => {
     const answer = await about('what did Bo Cho say about the weir leaking?');
     for (const asked of ['why?', 'But why']) {
