@@ -131,7 +131,9 @@ function lettersOf(tokens: ReturnType<typeof tokensOf>): string {
     const saying = sayingLetter(lower, tokens[at + 1]?.lower);
     // "the report say": a report is no verb, and neither is "fear" in "the mayor's fear"; but "deny saying" has two.
     const next = sayingLetter(tokens[at + 1]?.lower, tokens[at + 2]?.lower);
-    const isNoun = /[dv]$/v.test(letters) || (next !== undefined && next !== 'g');
+    // "what did the 2024 recall cover"
+    const isAfterYear = /d\.$/v.test(letters) && /^(?:19|20)\d\d$/v.test(tokens[at - 1]?.lower ?? '');
+    const isNoun = isAfterYear || /[dv]$/v.test(letters) || (next !== undefined && next !== 'g');
     const known = LETTERS.find(([, has]) => has(lower))?.[0];
     letters += saying !== undefined && !isNoun ? saying : (known ?? '.');
   }

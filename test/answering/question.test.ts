@@ -97,6 +97,7 @@ describe('anything else', () => {
     '{topic did Lee use the bridge}?',
     '{topic how many growers support the plan}?',
     '{topic how long did the pm speak}?',
+    '{topic what did the 2024 claim include}?',
     '{topic when did Lee speak}?',
     '{topic 新橋什麼時候開放}？',
   ])('%s', question => check('fact', question));
