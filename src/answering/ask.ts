@@ -357,7 +357,13 @@ async function nothing(
   const nearest = near.slice(0, MOST_UNSURE).map(each => withMarks(each, 'unsure'));
   const isUnquoted = named.kind === 'unquoted' && !nearest.some(each => isOfBody(question.who ?? '', each));
   const isQuoted = named.kind === 'people' || named.kind === 'outlet';
-  const why = isQuoted ? 'not-on-this' : isUnquoted ? 'not-quoted' : 'not-mentioned';
+  const speakers = uniteSpeakers(named.people);
+  // Below "not on this", what somebody says with half of the topic's words would contradict it.
+  const isNear = nearest.some(each => {
+    const isTheirs = isClear(each) && isBy(each.attribution, each.from, { speakers });
+    return isTheirs && shareOf(question, each.from, each.attribution?.content ?? []) >= LEAST_OF_TOPIC;
+  });
+  const why = isQuoted && !isNear ? 'not-on-this' : isUnquoted ? 'not-quoted' : 'not-mentioned';
   const { article, outlet, after, before } = options;
   const isAll = (outlet ?? after ?? before) === undefined;
   const articles = article === undefined ? (isAll ? await library.count() : undefined) : 1;
