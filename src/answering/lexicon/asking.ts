@@ -11,7 +11,7 @@ export const OPINION_VERBS = phrases(`
 /** Verbs that may ask for anything that somebody said. */
 export const NEUTRAL_VERBS = wordSet(`
   say tell think talk speak believe feel state note comment remark mention argue claim report reply respond react answer
-  announce declare write tweet explain add point find conclude reveal
+  announce declare write tweet post explain add point find conclude reveal allege
 `);
 
 /** Returns a map from the first word of each phrase to the words after it. */
@@ -31,7 +31,8 @@ export const SLIPS = meanings(`
 /** Short forms of roles and bodies that people type and articles don't. */
 export const SHORT_ROLES = meanings(`
   pm prime minister, pms prime minister's, dpm deputy prime minister, fm foreign minister, govt government, gov governor,
-  pres president, sec secretary, sen senator, dept department, min minister, prof professor, org organisation, ceo chief executive
+  pres president, sec secretary, sen senator, dept department, min minister, prof professor, org organisation, ceo chief executive,
+  cm chief minister, md managing director, cfo chief financial officer, vp vice president
 `);
 
 /** Words before a surname that say what somebody is, beside titles and nouns for people. */
