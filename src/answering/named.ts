@@ -66,7 +66,9 @@ export async function findNamedTogether(typed: string, library: Library, filter:
 function meantAmong(found: readonly NamedPerson[]): readonly NamedPerson[] {
   const [best] = found;
   const least = (best?.score ?? 0) * EQUAL_SHARE;
-  const fitting = found.filter(({ score, isCalledSo }) => score >= least || (best?.isCalledSo && isCalledSo));
+  const called = found.filter(({ isCalledSo }) => isCalledSo);
+  // Beside the captain, a former captain isn't meant.
+  const fitting = called.length > 0 ? called : found.filter(({ score }) => score >= least);
   const groups: [NamedPerson, ...NamedPerson[]][] = [];
   for (const person of fitting.toSorted((one, other) => fullNameOf(other).length - fullNameOf(one).length)) {
     const name = fullNameOf(person);

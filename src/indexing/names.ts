@@ -149,7 +149,9 @@ export function isSameName(typed: TypedPerson, { words, suffix }: WholeName, isP
   // "Security Council" of "UN Security Council".
   if (!isPerson) return (asked.length > 1 || isNational(words)) && isAtEnd(asked, words);
   const [first] = asked;
-  if (asked.length === 1) return isSameWord(first, words.at(0)) || isSameWord(first, words.at(-1));
+  // "Bell Ward" of "Ann Bell-Ward".
+  if (isSameWord(asked.flat(), words.at(-1))) return true;
+  if (asked.length === 1) return isSameWord(first, words.at(0));
   if (NAME_PARTICLES.has(first?.[0]?.term ?? '')) return isAtEnd(asked, words);
   // "Ann Lee" of "Recorder Ann Lee": whatever is before a first name may be a title.
   if (isFirstName(first?.[0]?.term ?? '') && !isFirstName(words[0]?.[0] ?? '') && isAtEnd(asked, words)) return true;
@@ -178,9 +180,9 @@ function isDescribedSo(typed: TypedPerson, description: readonly string[]): bool
   return terms.length > 0 && isIn(head) && terms.every(word => description.some(term => compareForms(word, term) > 0));
 }
 
-/** True for a name with a title that not everybody may have: "Prof. Lee", but not "Mr Lee". */
+/** True for a name with a title that not everybody may have: "Prof. Lee", but not "Mr Lee" or "Dr Lee". */
 export function isTitled({ terms, words }: TypedPerson): boolean {
-  return terms.filter(({ term }) => !/^m(?:r|rs|s|iss|x)$/v.test(term)).length > words.flat().length;
+  return terms.filter(({ term }) => !/^(?:m(?:r|rs|s|iss|x)|dr)$/v.test(term)).length > words.flat().length;
 }
 
 /**
@@ -194,7 +196,8 @@ export function isWholeRole({ terms }: TypedPerson, description: readonly string
   return isTyped && !before.some(term => CHANGES_ROLE.has(term)) && !isNameLike(core);
 }
 
-function coreOf(description: readonly string[]): readonly string[] {
+/** Returns what a description or a name says before "of …" or "who …". */
+export function coreOf(description: readonly string[]): readonly string[] {
   const end = description.findIndex((term, at) => at > 0 && (PREPOSITIONS.has(term) || RELATIVES.has(term)));
   return end < 0 ? description : description.slice(0, end);
 }

@@ -1,6 +1,7 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { saidBy } from '../attribution/tallies.ts';
 import {
+  coreOf,
   headOf,
   isNameLike,
   isSameName,
@@ -123,8 +124,12 @@ function isOnlyMentioned(typed: TypedPerson, spelling: readonly string[], row: S
   const shown = termsOf(row.shown);
   const isDescription = (row.keys.length === 0 && !isNameLike(shown)) || mentionsOthers(spelling);
   // "US" finds "US officials", whom it tells more about.
-  if (isDescription && (typed.words.length > 1 || mentionsOthers(spelling)))
-    return !typed.terms.some(word => compareSpelling(word, headOf(spelling)) > 0);
+  if (isDescription && (typed.words.length > 1 || mentionsOthers(spelling))) {
+    const core = coreOf(spelling);
+    // "Acme" of "Acme Electric of Hull"
+    const telling = !isPerson(row) && isNameLike(core) ? core : [headOf(spelling)];
+    return !typed.terms.some(word => telling.some(term => compareSpelling(word, term) > 0));
+  }
   // "Tom William" may be Tom Williams, misspelt.
   const hasAll = typed.terms.every(word => shown.some(term => compareForms(word, term) > LIKENESS.inflected));
   return row.keys.length > 0 && typed.words.length > 1 && hasAll;

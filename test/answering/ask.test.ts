@@ -364,6 +364,60 @@ An earlier post said that two people had died. The poet was on board.`,
   });
 });
 
+describe('whom a typed name means', async () => {
+  const bands = buildArticle(
+    'bands',
+    [
+      '“The drum is too loud,” Dr Ada Holt said.',
+      '“The flute is too soft,” Dr Piet Holt said.',
+      '“We were better,” said the former Rovers captain, Ola Gunn.',
+      '“We are better,” said the captain of Rovers, Uwe Pall.',
+      '“It met the order,” said Marl Electric of Ningbo.',
+      '“It is in the budget,” said Chief Minister Ann Bell-Ward.',
+    ].join('\n'),
+    [
+      { id: 'ada', name: 'Ada Holt', aliases: ['Dr Ada Holt'] },
+      { id: 'piet', name: 'Piet Holt' },
+      { id: 'gunn', name: 'Ola Gunn', role: 'former Rovers captain' },
+      { id: 'pall', name: 'Uwe Pall', role: 'captain of Rovers' },
+      { id: 'marl', name: 'Marl Electric of Ningbo', kind: 'organisation' },
+      { id: 'ward', name: 'Ann Bell-Ward', role: 'Chief Minister' },
+    ],
+    [
+      { paragraph: 1, content: ['The drum is too loud,'], source: 'Dr Ada Holt', cue: 'said', speaker: 'ada' },
+      { paragraph: 2, content: ['The flute is too soft,'], source: 'Dr Piet Holt', cue: 'said', speaker: 'piet' },
+      { paragraph: 3, content: ['We were better,'], source: 'Ola Gunn', cue: 'said', speaker: 'gunn' },
+      { paragraph: 4, content: ['We are better,'], source: 'Uwe Pall', cue: 'said', speaker: 'pall' },
+      { paragraph: 5, content: ['It met the order,'], source: 'Marl Electric', cue: 'said', speaker: 'marl' },
+      { paragraph: 6, content: ['It is in the budget,'], source: 'Ann Bell-Ward', cue: 'said', speaker: 'ward' },
+    ],
+  );
+  const there = await openTestLibrary([bands]);
+
+  test.each([
+    // Both are doctors.
+    ['what did dr holt say', ['too loud', 'too soft']],
+    ['what did dr holt say about the flute', ['too soft']],
+    ['what did the captain say', ['are better']],
+    ['what did the former captain say', ['were better']],
+    ['what did marl say', ['met the order']],
+    ['what did ningbo say', ['not-quoted']],
+    ['what did the cm say', ['in the budget']],
+    ['what did bell ward say', ['in the budget']],
+    ['what did ann bell ward allege', ['in the budget']],
+  ])('%s: %s', async (question, words) => {
+    const answer = await ask(there, question, NO_FILTER_OPTIONS);
+    expect(told(answer)).toEqual(words.map(each => expect.stringContaining(each)));
+  });
+
+  test('above what somebody says with half of a topic’s words, it isn’t said that they say nothing on it', async () => {
+    const question = (topic: string) => `what did Uwe Pall say about ${topic}?`;
+    const whyNot = (topic: string) => ask(there, question(topic), NO_FILTER_OPTIONS);
+    expect(await whyNot('better weather')).toMatchObject({ kind: 'nothing', why: 'not-mentioned' });
+    expect(await whyNot('loud weather')).toMatchObject({ kind: 'nothing', why: 'not-on-this' });
+  });
+});
+
 test('what may be theirs is shown with a hedge if nothing clearly is', async () => {
   const answer = await ask(await openTestLibrary([unclear]), 'what did the inspector say', NO_FILTER_OPTIONS);
   expect(answer).toMatchObject({ kind: 'answered', degree: 'unsure' });
