@@ -103,7 +103,7 @@ export function compareForms({ term, isLone, bare, forms }: TypedWord, found: st
  */
 export function compareLoosely({ term: asked }: TypedWord, found: string): number {
   const allowed = editsAllowed(asked) + 1;
-  if (asked.length < 5 || asked[0] !== found[0]) return 0;
+  if (asked.length < 5 || allowed === 1 || asked[0] !== found[0]) return 0;
   return countEdits(asked, found, allowed) <= allowed ? LIKENESS.guessed : 0;
 }
 

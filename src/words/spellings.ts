@@ -26,11 +26,11 @@ export function countEdits(one: string, other: string, most: number): number {
 }
 
 /**
- * Returns how many edits still count as a misspelling of a word of this length: short words too easily become other
- * words.
+ * Returns how many edits still count as a misspelling of a word: short words too easily become other words, and each digit
+ * makes another number.
  */
 export function editsAllowed(word: string): number {
-  if (word.length < 3) return 0;
+  if (word.length < 3 || /\d/v.test(word)) return 0;
   return word.length < 8 ? 1 : 2;
 }
 

@@ -48,6 +48,7 @@ test('the closest come first, then the most frequent', () => {
   ]);
 });
 
-test('words too short or too long are never treated as misspelt', () => {
-  expect([rangesAround('no'), rangesAround('a'.repeat(1_000_000))]).toEqual([[], []]);
+test('words too short or too long and numbers are never treated as misspelt', () => {
+  expect([rangesAround('no'), rangesAround('a'.repeat(1_000_000)), rangesAround('2024')]).toEqual([[], [], []]);
+  expect(misspellingsOf('2024', [{ term: '2022', frequency: 1 }], 1)).toEqual([]);
 });
