@@ -2,7 +2,7 @@ import type { AttributedArticle, Attribution } from '../attribution/attribution.
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { isMainlyHan } from '../news/chinese.ts';
-import { type Span, slice } from '../news/span.ts';
+import { overlaps, type Span, slice } from '../news/span.ts';
 import { withoutCopies } from '../search/copies.ts';
 import { type FilterOptions, isBy, resolveArticleFilter } from '../search/filter.ts';
 import { findNewest, findPassages, isUnread, type Passage } from '../search/passages.ts';
@@ -298,7 +298,7 @@ function shareOf(
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
 function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
-  if (isOfOtherDay(passage, question)) return 'unsure';
+  if (isOfOtherDay(passage, question) || isOfNamesake(passage, question)) return 'unsure';
   const { from, score, degree } = passage;
   // Without most of the topic's words, it must be likely by itself.
   if (degree !== 'sure' && score < LEAST && shareOf(question, from, from.article.paragraphs) < LEAST_OF_TOPIC)
@@ -316,6 +316,21 @@ function isOfOtherDay({ from, paragraph }: Passage, { text }: Question): boolean
   const texts = [text, slice(from.article.text, paragraph)];
   const [asked = [], told = []] = texts.map((each): readonly string[] => each.toLowerCase().match(WEEKDAY) ?? []);
   return asked.length > 0 && told.length > 0 && !told.some(day => asked.includes(day));
+}
+
+/** True if a question names somebody in full, and a passage only a namesake: what Bo Lee did isn't what Ann Lee did. */
+function isOfNamesake({ from, paragraph }: Passage, { kind, text }: Question): boolean {
+  if (kind !== 'fact') return false;
+  const asked = new Set(termsOf(text));
+  const people = from.speakers.filter(speaker => speaker.kind === 'person' && speaker.named);
+  const named = people.map(({ name, mentions }) => {
+    const terms = termsOf(slice(from.article.text, name)).slice(-2);
+    const isHere = mentions.some(mention => overlaps(mention, paragraph));
+    return { surname: terms.at(-1), isHere, isMeant: terms.length > 1 && terms.every(term => asked.has(term)) };
+  });
+  const meant = named.filter(({ isMeant }) => isMeant);
+  const here = named.filter(({ isHere }) => isHere);
+  return here.every(each => !each.isMeant) && here.some(({ surname }) => meant.some(each => each.surname === surname));
 }
 
 /** "wheat growers", "MPs"; not "Jones". */

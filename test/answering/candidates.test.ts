@@ -537,6 +537,26 @@ test('of a group, anybody may be one', async () => {
   }
 });
 
+test('what a namesake did is no sure answer to what somebody did who is named in full', async () => {
+  const vote = (text: string) =>
+    buildArticle('vote', `${text}\nAnn Roe is a senator.`, [
+      { id: 'bo', name: 'Bo Roe' },
+      { id: 'ann', name: 'Ann Roe' },
+    ]);
+  const degreeFor = async (text: string, question: string) =>
+    await ask({ ...(await openMeaning([vote(text)])), judge: judgedBy(text) }, question, NO_FILTER_OPTIONS);
+  const judgedBy = (text: string) => (_: string, texts: readonly string[]) =>
+    Promise.resolve(
+      texts.map(each => ({ logit: each.includes(text) ? 40 : -40, words: { start: 0, end: 1 }, odds: 0 })),
+    );
+  const text = 'Bo Roe voted against the harbour bill.';
+  expect(await degreeFor(text, 'did ann roe vote against the harbour bill?')).toMatchObject({ degree: 'unsure' });
+  for (const name of ['bo roe', 'roe', 'the senator', 'ann'])
+    expect(await degreeFor(text, `did ${name} vote against the harbour bill?`), name).toMatchObject({ degree: 'sure' });
+  const both = 'Bo Roe voted against the harbour bill of Ann Roe.';
+  expect(await degreeFor(both, 'did ann roe vote against the harbour bill?')).toMatchObject({ degree: 'sure' });
+});
+
 test('below words from an article that names somebody, there are none from one that doesn’t', async () => {
   const named = buildArticle('named', 'Cy Rao watched. “The ferry sank,” a man said.');
   const judge = (_: string, texts: readonly string[]) =>
