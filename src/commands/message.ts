@@ -191,7 +191,7 @@ async function answerAnew(text: string, subject: Subject, context: Context): Pro
   const { topic } = subject;
   const asked = parseQuestion(text);
   if (asked.kind === 'words' && asked.who !== undefined && asked.topic === '' && topic !== '') {
-    return await askNear(saidAbout(asked.who, topic), subject, context);
+    return replyTo(await findOnTopic(asked.who, subject, context), invocationIn(context));
   }
   if (requestOf(text).kind === 'question' && !asksNothing(text)) return await askNear(text, subject, context);
   const [shown] = await articlesOf(subject, context);
@@ -217,11 +217,16 @@ async function answerOther(words: string, person: SubjectPerson, subject: Subjec
     const meant = here.filter(({ closeness }) => closeness === 'match');
     return await whoIs(words, meant.length > 0 ? meant : people, invocation);
   }
-  const answer = await findNear(saidAbout(words, subject.topic), subject, context);
-  if (isSure(answer)) return replyTo(answer, invocation);
+  return replyTo(await findOnTopic(words, subject, context), invocation);
+}
+
+/** Returns what somebody said on the topic of an answer or, unless that is sure, in the article it shows first. */
+async function findOnTopic(who: string, subject: Subject, context: Context): Promise<Answer> {
+  const answer = await findNear(saidAbout(who, subject.topic), subject, context);
+  if (isSure(answer)) return answer;
   // The topic may be the words of a quote.
-  const there = await findIn(saidAbout(words, ''), subject, context);
-  return replyTo(there !== undefined && isSure(there) ? there : answer, invocation);
+  const there = await findIn(saidAbout(who, ''), subject, context);
+  return there !== undefined && isSure(there) ? there : answer;
 }
 
 async function askAbout(question: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {

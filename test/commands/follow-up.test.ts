@@ -132,6 +132,17 @@ describe('a reply to an answer', async () => {
       expect(await replied(answer, asked, there)).toMatch(/^### Bo Cho/v);
   });
 
+  test('that asks what somebody said about that shows their words there if none are about the topic', async () => {
+    const answer = await about('what did Bo Cho say about leaks every winter?');
+    expect(textOf(answer)).toContain('### Bo Cho');
+    for (const asked of ['what did Ann Lee say about that?', 'and Ann Lee?']) {
+      const reply = await replied(answer, asked, there);
+      expect(reply).toContain('### Ann Lee');
+      expect(reply).toContain('will be drained in May');
+      expect(reply).not.toContain('Others said');
+    }
+  });
+
   test('that names a role means who has it in the article shown', async () => {
     const withMayor = (id: string, name: string, mayor: string) =>
       buildArticle(
