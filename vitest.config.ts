@@ -50,6 +50,8 @@ export default defineConfig(({ mode }) => {
       // Files share the modules and networks of their worker: loading them anew for each file takes longer than most
       // tests. All are in one project, since another would have workers of its own.
       isolate: false,
+      // Node runs TypeScript itself. Vite would transform each module first, and calls between modules would take longer.
+      experimental: { viteModuleRunner: false, nodeLoader: false },
       // Many tests wait, for a timer or a process.
       maxWorkers: availableParallelism() + 2,
       // Nearly all that tests make is garbage soon. In MB: by default, V8 starts with one, and collects it far more often.
