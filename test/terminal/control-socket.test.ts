@@ -187,12 +187,11 @@ describe('without one, or with another each time', () => {
     expect((await run('import', '--server', server.id, 'news.jsonl')).err).toContain('another version');
     await new Promise(resolve => former.close(resolve));
     const away = join(folder, 'deep'.repeat(30));
-    const { token, apiUrl } = playground;
-    const bot = startProgram({ DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATA_DIR: away });
-    await bot.firstLine;
+    const { libraries, socket } = await openBoth(join(away, 'libraries'), wordEncoder);
+    expect(socket).toBeUndefined();
     const beside = await runCommand('/', { DATA_DIR: away }, 'export', '--server', server.id);
     expect(beside.err).toContain('Another process has the libraries');
-    await end(bot);
+    await libraries.close();
   });
 
   async function lastOf(numbers: AsyncIterable<number>): Promise<number | undefined> {
@@ -201,13 +200,17 @@ describe('without one, or with another each time', () => {
     return last;
   }
 
-  /** Opens libraries with a control socket, through which an article is added. */
-  async function openBoth(encoder: Encodes) {
-    const at = { folder: join(dataDir(), 'libraries'), databaseUrl: undefined };
+  async function openBoth(at: string, encoder: Encodes) {
     const options = { seeds: [], mostArticles: 9, mostOpen: 2, attributor: attributeHere };
-    const libraries = await openLibraries({ ...at, ...options, encoder });
-    const socket = await openControlSocket(at.folder, libraries);
-    const access = await (await reachBot(at.folder))?.open(server);
+    const libraries = await openLibraries({ folder: at, databaseUrl: undefined, ...options, encoder });
+    return { libraries, socket: await openControlSocket(at, libraries) };
+  }
+
+  /** Opens libraries with a control socket, through which an article is added. */
+  async function addThrough(encoder: Encodes) {
+    const at = join(dataDir(), 'libraries');
+    const { libraries, socket } = await openBoth(at, encoder);
+    const access = await (await reachBot(at))?.open(server);
     if (access === undefined) throw new Error('not reached');
     await access.add(untitled, 'Rain fell.');
     return { libraries, socket, access };
@@ -215,7 +218,7 @@ describe('without one, or with another each time', () => {
 
   test('shutdown doesn’t wait for vectors', async () => {
     const { promise: vectors, resolve } = Promise.withResolvers<Int8Array>();
-    const { libraries, socket, access } = await openBoth({ ...wordEncoder, encodePassages: () => vectors });
+    const { libraries, socket, access } = await addThrough({ ...wordEncoder, encodePassages: () => vectors });
     const waiting = lastOf(access.encoding());
     waiting.catch(() => undefined);
     await pause(100);
@@ -229,7 +232,7 @@ describe('without one, or with another each time', () => {
     ['makes them', wordEncoder, true],
     ['can’t', { ...wordEncoder, encodePassages: () => Promise.reject(new Error('broken')) }, false],
   ])('whoever imports waits until the bot has made the vectors, or %s', async (_, encoder, isAble) => {
-    const { libraries, socket, access } = await openBoth(encoder);
+    const { libraries, socket, access } = await addThrough(encoder);
     const waiting = lastOf(access.encoding());
     await (isAble ? expect(waiting).resolves.toBe(0) : expect(waiting).rejects.toThrow('can’t be encoded'));
     const library = await libraries.open(server);
