@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type APIMessage, ComponentType, InteractionType } from 'discord-api-types/v10';
 import type { Person } from '../../playground/person.ts';
+import { times } from '../depth.ts';
 import { buttonsOf, menuIn } from '../replies/read-reply.ts';
 
 /** A command that changes nothing. */
@@ -13,8 +14,8 @@ export interface Question {
   readonly on?: string;
 }
 
-/** The number of presses to follow from an answer, so that no question takes long. */
-const mostPresses = 10;
+/** The number of presses to follow from an answer: its buttons, three at most, and as many entries of its menu. */
+const mostPresses = times(6, 10);
 /** The number of menu entries to choose. */
 const mostChosen = 3;
 /** Matches the ids of Delete, which would remove the message and all its other buttons, and of Wrong speaker. */
