@@ -143,7 +143,7 @@ async function finishedOn(
   settings: SettingsReader,
 ): Promise<ComponentAnswer> {
   const { kind, reply } = await answer;
-  const { accent, language } = settings.now();
+  const { accent, language } = await settings.soon();
   const accented = withAccent(reply, accent);
   const user = kind === 'message' ? interaction.user.id : userOf(interaction.message);
   const say = sayTo(interaction, language);
