@@ -137,10 +137,10 @@ export function describeVectors(storeOf: () => Store, backendOf: () => Backend):
       await store.write(removeArticle, 'wind', 5000);
       expect(await ask('wheat', {}, many, 'words.2')).toEqual([]);
       expect(await store.read(readVectors, ['rain'], 'words.2')).toEqual(new Map());
-      for (const of of ['words.2', 'a']) {
-        for (const from of [snow, rain]) await save(from, of);
-        expect(await missing(of)).toEqual([['harbour'], 1]);
-        expect(await ask('wheat', {}, many, of)).toHaveLength(4);
+      for (const other of ['words.2', 'a']) {
+        for (const from of [snow, rain]) await save(from, other);
+        expect(await missing(other)).toEqual([['harbour'], 1]);
+        expect(await ask('wheat', {}, many, other)).toHaveLength(4);
         expect(await missing()).toEqual([expect.arrayContaining(['rain', 'snow']), 2]);
       }
     });
