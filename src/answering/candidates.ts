@@ -149,7 +149,8 @@ function toPassage(
   const answer = asksWhoDid(question) && likeliest && isFrame(likeliest, speaking) ? undefined : likeliest;
   const { attribution, shown } = voiceOf({ from, paragraph, speaking, theirs }, { kind, marked, answer });
   const own = toEndOfQuotes(extent(clippedTo(shown, paragraph)), paragraph, speaking);
-  const elsewhere = kind === 'words' && likeliest && !overlaps(own, likeliest) ? likeliest : undefined;
+  const asksForSpeech = kind === 'words' || kind === 'who';
+  const elsewhere = asksForSpeech && likeliest && !overlaps(own, likeliest) ? likeliest : undefined;
   const isWhole = theirs.length === 0 || isOneVoice(attribution, speaking, from, elsewhere);
   const excerpt = isWhole && paragraph.end - paragraph.start <= LONGEST_WHOLE ? paragraph : own;
   const isMissing = elsewhere !== undefined && !contains(excerpt, elsewhere);

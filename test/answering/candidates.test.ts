@@ -345,6 +345,29 @@ test('a short paragraph isn’t cut before the answer, but an answer of somebody
   expect(await shownIf(words, question, printed('Bo Cho', 'named'))).toMatchObject({ degree: 'unsure', shown });
 });
 
+test('what is cut before all words of the topic is no sure answer', async () => {
+  const people = [
+    { id: 'lee', name: 'Ann Lee' },
+    { id: 'cho', name: 'Bo Cho' },
+  ];
+  const said = { paragraph: 1, cue: 'said' } as const;
+  const phone = buildArticle('phone', 'Ann Lee said she rang. “The voicemail is nice,” Bo Cho said.', people, [
+    { ...said, source: 'Ann Lee', speaker: 'lee', content: ['she rang'] },
+    { ...said, source: 'Bo Cho', speaker: 'cho', content: ['The voicemail is nice,'] },
+  ]);
+  const degreeOf = async (question: string, words = '') => (await shownIf(words, question, phone)).degree;
+  expect(await degreeOf('what did Ann Lee say about the voicemail?')).toBe('unsure');
+  expect(await degreeOf('what did Bo Cho say about the voicemail?')).toBe('sure');
+  const corrected = 'Correction: an earlier version of this article said that Ann Lee rang. Bo Cho did.';
+  const wrong = buildArticle(
+    'wrong',
+    corrected,
+    [{ id: 'article', name: 'an earlier version of this article', named: false }, ...people],
+    [{ ...said, source: 'an earlier version of this article', speaker: 'article', content: ['Ann Lee rang'] }],
+  );
+  expect(await shownIf('Bo Cho did', 'who said Ann Lee rang?', wrong)).toMatchObject({ degree: 'unsure' });
+});
+
 describe('an interviewer’s words are replaced by the answer, whether they ask or tell', () => {
   const labelled = [
     'Q: When did you know that the lido would open?',
