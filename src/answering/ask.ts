@@ -299,13 +299,11 @@ function shareOf(
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
 function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
   if (isOfOtherDay(passage, question) || isOfNamesake(passage, question)) return 'unsure';
-  const { from, paragraph, excerpt, score, degree } = passage;
+  const { from, score, degree } = passage;
   // Without most of the topic's words, it must be likely by itself.
   if (degree !== 'sure' && score < LEAST && shareOf(question, from, from.article.paragraphs) < LEAST_OF_TOPIC)
     return 'nothing';
-  // Somebody else in the paragraph speaks of it.
-  const isOffTopic = shareOf(question, from, [paragraph]) === 1 && shareOf(question, from, [excerpt]) === 0;
-  if (named.kind === 'people') return by === undefined || isOffTopic ? 'unsure' : 'sure';
+  if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question, named.person);
   const isSomebodys = passage.attribution !== undefined || isUnread(passage.from);
   return question.kind === 'who' && !isSomebodys ? 'unsure' : 'sure';

@@ -149,8 +149,9 @@ function toPassage(
   const answer = asksWhoDid(question) && likeliest && isFrame(likeliest, speaking) ? undefined : likeliest;
   const { attribution, shown } = voiceOf({ from, paragraph, speaking, theirs }, { kind, marked, answer });
   const own = toEndOfQuotes(extent(clippedTo(shown, paragraph)), paragraph, speaking);
-  const asksForSpeech = kind === 'words' || kind === 'who';
-  const elsewhere = asksForSpeech && likeliest && !overlaps(own, likeliest) ? likeliest : undefined;
+  const answering = likeliest ?? (kind === 'words' && marked.length > 0 ? extent(marked) : undefined);
+  const isForSpeech = kind === 'words' || kind === 'who';
+  const elsewhere = isForSpeech && answering && !overlaps(own, answering) ? answering : undefined;
   const isWhole = theirs.length === 0 || isOneVoice(attribution, speaking, from, elsewhere);
   const excerpt = isWhole && paragraph.end - paragraph.start <= LONGEST_WHOLE ? paragraph : own;
   const isMissing = elsewhere !== undefined && !contains(excerpt, elsewhere);

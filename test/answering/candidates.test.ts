@@ -358,6 +358,18 @@ test('what is cut before all words of the topic is no sure answer', async () => 
   const degreeOf = async (question: string, words = '') => (await shownIf(words, question, phone)).degree;
   expect(await degreeOf('what did Ann Lee say about the voicemail?')).toBe('unsure');
   expect(await degreeOf('what did Bo Cho say about the voicemail?')).toBe('sure');
+  // An unnamed spokesman may be one of theirs.
+  const text = 'Officials said it works. A clerk said the latch is worn.';
+  const latch = buildArticle(
+    'latch',
+    text,
+    ['Officials', 'A clerk'].map(name => ({ id: name, name, named: false })),
+    [
+      { ...said, source: 'Officials', speaker: 'Officials', content: ['it works'] },
+      { ...said, source: 'A clerk', speaker: 'A clerk', content: ['the latch is worn'] },
+    ],
+  );
+  expect(await shownIf('', 'what did officials say about the latch?', latch)).toMatchObject({ shown: text });
   const corrected = 'Correction: an earlier version of this article said that Ann Lee rang. Bo Cho did.';
   const wrong = buildArticle(
     'wrong',
