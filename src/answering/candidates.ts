@@ -231,8 +231,8 @@ function tellingAmong(speaking: readonly Attribution[], { article }: AttributedA
 }
 
 /**
- * True if a paragraph has nobody's words but these, or else the answer, and no other person with a name gives it: "Officials
- * said it was safe. A spokesman said they didn't know why."
+ * True if nobody else speaks in a paragraph, or if those who give the answer elsewhere in it aren't people with names:
+ * "Officials said it was safe. A spokesman said they didn't know why."
  */
 function isOneVoice(
   attribution: Attribution | undefined,

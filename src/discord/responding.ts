@@ -114,8 +114,8 @@ async function firstOf(series: AsyncGenerator<Reply, undefined>): Promise<Reply>
 }
 
 /**
- * Responds with the answer's messages in order, each finished first, after "thinking…" if the first takes long. `isSecret` is asked only
- * then, when the library's settings may be known.
+ * Responds with the answer's messages in order, each finished before it is sent. If the first takes long, "thinking…"
+ * comes before it. `isSecret` is asked only then, when the library's settings may be known.
  */
 export async function respond(
   interaction: AnsweredByMessage,

@@ -44,7 +44,7 @@ export class BackgroundEncoder {
   #running: Promise<void> | undefined;
   /** True if an article was added since this is running. */
   #isAskedAgain = false;
-  /** True until it tries again. */
+  /** True while it waits to try again. */
   #isWaiting = false;
 
   /** `former` encoded the library when it was open before. */

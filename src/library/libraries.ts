@@ -71,7 +71,7 @@ interface LibraryCounts {
 export class StoredLibraries {
   readonly #backend: Backend;
   readonly #options: Options;
-  /** Takes the leases of background tasks. If one can't be given back, only this process can go on before it expires. */
+  /** Holds the leases of background tasks. Until one that can't be released expires, only this process can go on. */
   readonly #claimant = randomUUID();
   readonly #now: () => number;
   readonly #report: Reporter;

@@ -336,7 +336,10 @@ export class StoredLibrary {
     return scheduling(this.#context, 'posting', moment, store, outcome => outcome === 'stored');
   }
 
-  /** Decides a dispute. Returns false if there is no such dispute or speaker, or it is decided already, unless `isAgain`. */
+  /**
+   * Decides a dispute. Returns false if there is no such dispute or speaker, or if it has been decided and `isAgain` is
+   * false.
+   */
   async decide(id: string, decided: DecidedSpan, isAgain: boolean): Promise<boolean> {
     const outcome = await this.#changeDisputes(id, (from, disputes) => {
       const changed = withDecision(from, disputes, decided, isAgain);

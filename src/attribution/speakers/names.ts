@@ -49,7 +49,10 @@ export function withoutPostNominals(name: readonly Item[]): readonly Item[] {
   return last > 0 ? name.slice(0, last + 1) : name;
 }
 
-/** "the Prime Minister", "CEO": a capitalised role, not a name. "Stephen King" is a name, and so is "King" in an article about him. */
+/**
+ * "the Prime Minister", "CEO": a capitalised role, not a name. "Stephen King" is a name, and so is "King" in an article
+ * about him.
+ */
 export function isDescription(name: readonly Item[], surnames: ReadonlySet<string>): boolean {
   const [first = '', last = ''] = [name[0]?.lower, name.at(-1)?.lower];
   if (name.some((item, index) => isTitle(item.lower) && LINKS.has(name[index + 1]?.lower ?? ''))) return true;
@@ -82,7 +85,7 @@ const LINKS = new Set(['of', 'for']);
 /** Ranks of the British police, unlike "di Caprio", "DC Comics" and "PC World". */
 const RANK = /^(?:DC[IS]|D[IS])$/v;
 
-/** The last title that a name follows: "Director" of "Foreign Affairs Commission Director Yang", but not "Tan" of "Tan Li Hua". */
+/** The last title before a name: "Director" in "Foreign Affairs Commission Director Yang", but not "Tan" in "Tan Li Hua". */
 export function lastTitle(name: readonly Item[], surnames: ReadonlySet<string>): number | undefined {
   const isSurname = (lower: string) => surnames.has(lower) && !TITLES.has(lower);
   const at = name
@@ -198,7 +201,7 @@ export function mayBePerson(word: string): boolean {
   return isSingularPerson(word) || LIKE_PERSON.test(word) || NATIONALITIES.has(word);
 }
 
-/** Whether a name of no known kind may be a person's: not "in Port Ellen", "the Marl Medal". */
+/** Whether a name of no known kind may be a person's, unlike "in Port Ellen" and "the Marl Medal". */
 export function mayBeSomebody({ kind, words, follows }: Mention): boolean {
   return kind === 'unknown' && words.length > 1 && !PREPOSITIONS.has(follows) && !DETERMINERS.has(follows);
 }

@@ -109,7 +109,10 @@ export interface DecidedSpan {
   readonly speaker: Span | undefined;
 }
 
-/** Returns the disputes with one decided; `undefined` if there is no such dispute or speaker, or it isn't to be decided again. */
+/**
+ * Returns the disputes with one decided; `undefined` if there is no such dispute or speaker, or if it has been decided and
+ * `isAgain` is false.
+ */
 export function withDecision(
   from: AttributedArticle,
   disputes: readonly Dispute[],
