@@ -9,19 +9,25 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Answered, ask, type NotAnswered } from '../src/answering/ask.ts';
 import { findJudged } from '../src/answering/candidates.ts';
 import { Encoder } from '../src/answering/networks/encoder.ts';
 import { parseQuestion } from '../src/answering/question.ts';
+import type { Library } from '../src/library/library.ts';
 import { openLibraries } from '../src/library/libraries.ts';
 import { loadSeeds, type Seed } from '../src/library/seeds.ts';
 import { NO_FILTER } from '../src/library/store/library-index.ts';
 import { NO_FILTER_OPTIONS } from '../src/search/filter.ts';
 import type { Passage } from '../src/search/passages.ts';
+import { searchOf } from '../src/search/search.ts';
 import { buildLibrary, owner } from './ask/library.ts';
 import { type Outcome, type Place, printScores, type Question } from './ask/score.ts';
 import { percentiles } from './search/score.ts';
+
+/** How often another member searches while questions are asked. */
+const MILLISECONDS_BETWEEN_SEARCHES = 100;
 
 const { values } = parseArgs({
   options: {
@@ -63,11 +69,37 @@ async function measure(folder: string, seeds: readonly Seed[], questions: readon
       blocked: delay.max / 1e6,
     });
   }
+  const alone = await searchDuring(library, questions, () => pause(10_000));
+  const meanwhile = await searchDuring(library, questions, async () => {
+    for (const { q } of questions) await ask(library, q, NO_FILTER_OPTIONS);
+  });
   printScores(outcomes);
   console.log(`\n${'p50 ms'.padStart(33)}${'p99 ms'.padStart(9)}`);
   console.log(`a question              ${percentiles(outcomes.map(({ milliseconds }) => milliseconds))}`);
   console.log(`event loop blocked for  ${percentiles(outcomes.map(({ blocked }) => blocked))}`);
+  console.log(`another's search, alone ${percentiles(alone)}`);
+  console.log(`while questions are     ${percentiles(meanwhile)}`);
   await libraries.close();
+}
+
+/** Returns how long searches for a few words take while something is done. */
+async function searchDuring(
+  library: Library,
+  questions: readonly Question[],
+  work: () => Promise<unknown>,
+): Promise<readonly number[]> {
+  const { passages } = searchOf(library);
+  const topics = questions.map(({ q }) => q.split(' ').slice(-4).join(' '));
+  const searches: Promise<number>[] = [];
+  const search = async () => {
+    const began = performance.now();
+    await passages(topics[searches.length % topics.length] ?? '', NO_FILTER_OPTIONS);
+    return performance.now() - began;
+  };
+  const timer = setInterval(() => searches.push(search()), MILLISECONDS_BETWEEN_SEARCHES);
+  await work();
+  clearInterval(timer);
+  return await Promise.all(searches);
 }
 
 function placeOf({ from, paragraph }: Passage): Place {
