@@ -24,7 +24,7 @@ import { typingOf } from './options.ts';
 import { startPosting } from './posting.ts';
 import { namerOf, register } from './registration.ts';
 import { libraryOwnerOf, type Services } from './request-context.ts';
-import { type DropReason, DuplicateFilter, RequestQueue } from './request-queue.ts';
+import { type DropReason, RecentIds, RequestQueue } from './request-queue.ts';
 import { sendOnce } from './send-once.ts';
 import { followServers, type ServersOptions } from './servers.ts';
 
@@ -181,7 +181,8 @@ interface Listening {
 /** Answers interactions and messages. */
 function listen(client: Client, options: BotOptions, services: Services, packets: PacketFilter): Listening {
   const inProgress = new Set<Promise<void>>();
-  const duplicates = new DuplicateFilter();
+  // Discord delivers some twice, for instance after a reconnect.
+  const known = new RecentIds();
   const { commands, log, metrics } = options;
   const clock = new CreationClock();
   const queue = new RequestQueue();
@@ -199,8 +200,7 @@ function listen(client: Client, options: BotOptions, services: Services, packets
     void answering.finally(() => inProgress.delete(answering));
   };
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
-    if (!duplicates.isFirst(interaction.id)) return;
-    if (packets.isInThread) services.inThreads.add(interaction);
+    if (!known.add(interaction.id)) return;
     const madeAt = clock.createdAt(interaction.createdTimestamp, performance.now());
     const typing = interaction.isAutocomplete() ? typingOf(interaction) : undefined;
     const work = () => dispatch(interaction, services, madeAt);
@@ -230,6 +230,7 @@ function listen(client: Client, options: BotOptions, services: Services, packets
 function servicesOf(
   { commands, log, libraries, net, documents, feedReader, drawer, apiUrl, hearsMessages = true }: BotOptions,
   commandIds: ReadonlyMap<string, string>,
+  { threads }: PacketFilter,
 ): Services {
   const reader = {
     link: async (address: string, asker: string) => await readLink(address, asker, net, documents),
@@ -240,8 +241,8 @@ function servicesOf(
       return fetched.kind === 'refused' ? fetched : await feedReader.outline(fetched.bytes, asker);
     },
   };
-  const own = { rateLimiter: new RateLimiter(), inThreads: new WeakSet() };
-  return { ...own, commands, log, libraries, reader, drawer, commandIds, hearsMessages };
+  const rateLimiter = new RateLimiter();
+  return { commands, log, libraries, rateLimiter, reader, drawer, commandIds, hearsMessages, threads };
 }
 
 const CONNECTED: ReadonlySet<Status> = new Set([Status.Ready, Status.WaitingForGuilds]);
@@ -267,7 +268,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   });
   client.on(Events.ShardReconnecting, () => options.metrics?.reconnects.inc());
   const commandIds = new Map<string, string>();
-  const { messages, finish } = listen(client, options, servicesOf(options, commandIds), packets);
+  const { messages, finish } = listen(client, options, servicesOf(options, commandIds, packets), packets);
   packets.follow(client, messages);
   const leave = async () => {
     watchdog.stop();

@@ -17,6 +17,7 @@ import type { Metrics } from '../monitoring/metrics.ts';
 import { describe } from './errors.ts';
 import { type Logins, pauseBeforeLogin } from './logins.ts';
 import { isForBot, type MessageAnswerer } from './messages.ts';
+import { RecentIds } from './request-queue.ts';
 
 type BuildStrategy = NonNullable<WebSocketOptions['buildStrategy']>;
 type Manager = Parameters<BuildStrategy>[0];
@@ -281,8 +282,8 @@ export class PacketFilter {
    */
   #early: (() => void)[] | undefined = [];
   #botId = '';
-  /** True while an interaction in a thread is passed on, since discord.js doesn't keep where it is. */
-  isInThread = false;
+  /** Threads that interactions came from: of a channel, discord.js passes on only the id. */
+  readonly threads = new RecentIds();
   /** `undefined` if messages aren't answered. */
   #messages: MessageAnswerer | undefined;
 
@@ -333,10 +334,9 @@ export class PacketFilter {
       return;
     }
     if (event === GatewayDispatchEvents.Ready) this.#botId = String(fieldOf(fieldOf(data, 'user'), 'id'));
-    const handle = () => {
-      this.isInThread = kindOfChannel(Number(fieldOf(fieldOf(data, 'channel'), 'type'))) === 'thread';
-      this.#attempt(event, data, () => pass({ ...packet, d: reduce(data) }));
-    };
+    const channel = fieldOf(data, 'channel');
+    if (kindOfChannel(Number(fieldOf(channel, 'type'))) === 'thread') this.threads.add(String(fieldOf(channel, 'id')));
+    const handle = () => this.#attempt(event, data, () => pass({ ...packet, d: reduce(data) }));
     if (this.#early !== undefined && event === GatewayDispatchEvents.InteractionCreate) this.#early.push(handle);
     else handle();
   }

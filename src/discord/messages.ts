@@ -31,7 +31,7 @@ import {
   type SettingsReader,
   sayTo,
 } from './request-context.ts';
-import { type DropReason, DuplicateFilter } from './request-queue.ts';
+import { type DropReason, RecentIds } from './request-queue.ts';
 
 // In milliseconds.
 const SECOND = 1000;
@@ -159,7 +159,8 @@ interface AnswererOptions {
 /** Replies to messages, at most once each. */
 export class MessageAnswerer {
   readonly #options: AnswererOptions;
-  readonly #duplicates = new DuplicateFilter();
+  /** Discord delivers some twice. */
+  readonly #known = new RecentIds();
   readonly #turns = new Turns({ most: MOST_AT_ONCE, mostPerOwner: MOST_PER_OWNER, rest: PAUSE });
   /** How many messages wait or are being answered, by server or person. */
   readonly #counts = new Map<string, number>();
@@ -198,7 +199,7 @@ export class MessageAnswerer {
     const { client, measure } = this.#options;
     const key = message.guild_id ?? message.author.id;
     const before = this.#counts.get(key) ?? 0;
-    if (before >= MOST_WAITING || this.#isClosed(message.channel_id) || !this.#duplicates.isFirst(message.id)) return;
+    if (before >= MOST_WAITING || this.#isClosed(message.channel_id) || !this.#known.add(message.id)) return;
     this.#counts.set(key, before + 1);
     this.#asked.set(message.id, 'there');
     const asker = askerOf(message, client);

@@ -74,8 +74,8 @@ export interface Services {
   readonly commandIds: ReadonlyMap<string, string>;
   /** True if mentions and direct messages are answered. */
   readonly hearsMessages: boolean;
-  /** The interactions in threads. */
-  readonly inThreads: WeakSet<object>;
+  /** The threads where the bot was used lately. */
+  readonly threads: { has(id: string): boolean };
 }
 
 /**
@@ -104,16 +104,17 @@ export function requestContext(
   settings: LibrarySettings,
   isPrivate: boolean,
 ): RequestContext {
-  const { libraries, drawer, rateLimiter, reader, commandIds, hearsMessages, inThreads } = services;
+  const { libraries, drawer, rateLimiter, reader, commandIds, hearsMessages, threads } = services;
   const owner = libraryOwnerOf(asker);
+  const channel = asker.channelId ?? '';
   const known = {
     rateLimiter,
     reader,
     commandIds,
     hearsMessages,
     channel: {
-      id: asker.channelId ?? '',
-      kind: inThreads.has(asker) ? 'thread' : 'text',
+      id: channel,
+      kind: threads.has(channel) ? 'thread' : 'text',
       needsTag: false,
       permissions: asker.appPermissions?.bitfield,
     } as const,

@@ -94,15 +94,19 @@ export class RequestQueue {
   }
 }
 
-/** A few minutes of a busy bot. Duplicates come within seconds. */
+/** A few minutes of a busy bot. */
 const MOST_IDS = 10_000;
 
-/** Recognises interactions and messages that Discord delivers twice, for instance after a reconnect. */
-export class DuplicateFilter {
+/** The ids added last. */
+export class RecentIds {
   readonly #ids = new Set<string>();
 
-  /** True for an id that wasn't seen before. */
-  isFirst(id: string): boolean {
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  /** Returns true if the id wasn't there. */
+  add(id: string): boolean {
     if (this.#ids.has(id)) return false;
     this.#ids.add(id);
     const [oldest] = this.#ids;
