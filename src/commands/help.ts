@@ -14,7 +14,7 @@ export function adviceFor({ mayChange }: User, commands: readonly Command[]): re
 /** Explains the other commands. */
 export function help(others: readonly Command[]): Command {
   const helpIn = ({ channel, commandIds, hearsMessages, isDirect, say, user }: Omit<RequestContext, 'open'>) => {
-    const missing = isDirect ? [] : missingRights(channel, say);
+    const missing = isDirect ? [] : missingRights(channel, say, true);
     const mute = missing.length === 0 ? [] : [say('help.mute', { permissions: listIn(say.language, 'and', missing) })];
     const notes = hearsMessages ? [say('help.talk'), ...mute] : [];
     return helpReply(adviceFor(user, others), user.mayChange, commandIds, say, notes);

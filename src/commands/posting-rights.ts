@@ -29,17 +29,25 @@ export function kindOfChannel(type: ChannelType): ChannelKind {
   return kinds.find(kind => TYPES[kind].some(each => each === type)) ?? 'other';
 }
 
-/** Returns the permissions that posting in a channel needs and the bot lacks, by name; none if Discord didn't say. */
-export function missingRights({ kind, permissions }: Channel, say: Say): readonly string[] {
-  if (permissions === undefined) return [];
-  const lacks = (permission: bigint) => (permissions & permission) === 0n;
-  const missing = lacks(PermissionFlagsBits.ViewChannel) ? [say('permitting.view')] : [];
-  if (kind === 'thread') {
-    return lacks(PermissionFlagsBits.SendMessagesInThreads) ? [...missing, say('permitting.send-in-threads')] : missing;
-  }
+const RIGHTS = {
+  view: PermissionFlagsBits.ViewChannel,
+  'send-in-threads': PermissionFlagsBits.SendMessagesInThreads,
   // Discord calls the same permission by another name in forums.
-  const name = say(kind === 'forum' ? 'permitting.create-posts' : 'permitting.send');
-  return lacks(PermissionFlagsBits.SendMessages) ? [...missing, name] : missing;
+  'create-posts': PermissionFlagsBits.SendMessages,
+  send: PermissionFlagsBits.SendMessages,
+  'read-history': PermissionFlagsBits.ReadMessageHistory,
+} as const;
+
+const TO_SEND = { text: 'send', thread: 'send-in-threads', forum: 'create-posts', other: 'send' } as const;
+
+/**
+ * Returns the permissions that posting in a channel or replying to a message there needs and the bot lacks, by name;
+ * none if Discord didn't say.
+ */
+export function missingRights({ kind, permissions }: Channel, say: Say, toReply = false): readonly string[] {
+  if (permissions === undefined) return [];
+  const needed = ['view', TO_SEND[kind], ...(toReply ? (['read-history'] as const) : [])] as const;
+  return needed.filter(name => (permissions & RIGHTS[name]) === 0n).map(name => say(`permitting.${name}`));
 }
 
 /**

@@ -722,6 +722,7 @@ export const english = {
   'permitting.view': '**View Channel**',
   'permitting.send': '**Send Messages**',
   'permitting.send-in-threads': '**Send Messages in Threads**',
+  'permitting.read-history': '**Read Message History**',
   'permitting.attach': 'I can’t show pictures in this channel until I’m given **Attach Files**.',
   'permitting.create-posts': '**Create Posts**',
   'permitting.channel': 'I can only post in a text channel, thread or forum of this server. Choose one from the list.',

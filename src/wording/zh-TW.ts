@@ -791,6 +791,7 @@ export const traditional: Translation = {
   'permitting.view': '**檢視頻道**',
   'permitting.send': '**發送訊息**',
   'permitting.send-in-threads': '**在討論串中傳送訊息**',
+  'permitting.read-history': '**讀取訊息歷史**',
   'permitting.attach': '給我**附加檔案**權限後，我才能在這個頻道顯示圖片。',
   'permitting.create-posts': '**建立貼文**',
   'permitting.channel': '我只能張貼在這個伺服器的文字頻道、討論串或論壇。請從清單選一個。',

@@ -128,15 +128,17 @@ describe('a link that isn’t in the library', () => {
 });
 
 test.each([
-  ['a thread', PermissionFlagsBits.SendMessages, '**Send Messages in Threads**'],
-  ['a thread', PermissionFlagsBits.SendMessagesInThreads, undefined],
-  ['a channel', PermissionFlagsBits.SendMessages, undefined],
-  ['a channel', PermissionFlagsBits.SendMessagesInThreads, '**Send Messages**'],
-])('the help in %s names what the bot lacks there', async (place, allowed, missing) => {
+  ['a thread', ['SendMessages', 'ReadMessageHistory'], '**Send Messages in Threads**'],
+  ['a thread', ['SendMessagesInThreads', 'ReadMessageHistory'], undefined],
+  ['a channel', ['SendMessages', 'ReadMessageHistory'], undefined],
+  ['a channel', ['SendMessagesInThreads', 'ReadMessageHistory'], '**Send Messages**'],
+  ['a channel', ['SendMessages'], '**Read Message History**'],
+] as const)('the help in %s with %j names what the bot lacks there', async (place, allowed, missing) => {
   const { channels } = bot.playground;
   const first = channels.first(0);
   const thread = place === 'a thread' ? channels.add(0, 'thread', first) : undefined;
-  channels.permit(thread ?? first, PermissionFlagsBits.ViewChannel | allowed);
+  const given = allowed.map(name => PermissionFlagsBits[name]).reduce((all, each) => all | each);
+  channels.permit(thread ?? first, PermissionFlagsBits.ViewChannel | given);
   const there = bot.playground.personOf({ name: 'Bo', where: 0, isManager: true, ...(thread && { thread }) });
   const text = textOf(await messageOf(there.command('help')));
   if (missing === undefined) expect(text).not.toContain('I can’t answer mentions');
