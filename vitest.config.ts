@@ -1,4 +1,4 @@
-import { readFileSync, statfsSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -34,8 +34,20 @@ function temporaryFolder(): string {
   return bavail * bsize >= ENOUGH_BYTES ? MEMORY : tmpdir();
 }
 
+/** Node's cache of compiled programs, which load twice as fast from it. */
+const CACHE = join(import.meta.dirname, 'node_modules/.cache/node');
+/** Less than 100 MB. Each run adds its test files, which Vitest loads under new addresses. */
+const MOST_CACHED = 10_000;
+
+/** Node deletes nothing from its cache. */
+function limitCache(): void {
+  mkdirSync(CACHE, { recursive: true });
+  if (readdirSync(CACHE, { recursive: true }).length > MOST_CACHED) rmSync(CACHE, { recursive: true, force: true });
+}
+
 // `npm run test:deep` runs in the mode `deep`: new random cases each time, and more of everything (test/depth.ts).
 export default defineConfig(({ mode }) => {
+  limitCache();
   const isDeep = mode === 'deep';
   const seed = process.env.SEED ?? (isDeep ? `${Date.now() % 2 ** 31}` : '1');
   return {
@@ -44,8 +56,7 @@ export default defineConfig(({ mode }) => {
         DEPTH: mode,
         SEED: seed,
         TMPDIR: temporaryFolder(),
-        // Programs that tests start load twice as fast from Node's cache.
-        NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/node'),
+        NODE_COMPILE_CACHE: CACHE,
       },
       // Files share the modules and networks of their worker: loading them anew for each file takes longer than most
       // tests. All are in one project, since another would have workers of its own.
