@@ -798,6 +798,7 @@ export const english = {
   'keeping.damaged': 'This library’s file is damaged. It was left as it is. Whoever runs the bot can restore a backup, or you can erase the library and start again.',
   'keeping.read-only': 'The library is read-only, so nothing was changed. Whoever runs the bot needs to make it writable; then try again.',
   'keeping.taken': 'Another program is using this library, so nothing was changed. Try again when it’s done.',
+  'keeping.unreleased': 'This library was written by an unreleased version of the bot and can’t be upgraded. It was left as it is. Whoever runs the bot can export its articles with that version and import them here.',
   'keeping.newer': 'This library was written by a newer version of the bot. Whoever runs the bot needs to update it.',
 
   'keeping.database-silent': 'The library’s database isn’t responding, so nothing was changed. Whoever runs the bot needs to check it; then try again.',

@@ -18,7 +18,9 @@ const BUILDING = `
     round(100.0 * coalesce(nullif(tuples_done, 0)::float8 / nullif(tuples_total, 0),
       blocks_done::float8 / nullif(blocks_total, 0))) AS percent, phase
   FROM pg_stat_progress_create_index WHERE datname = current_database()`;
-const CURRENT_VERSION = 'SELECT coalesce(max(version), 0) AS version FROM verbatim.migrations';
+/** Unreleased versions from before the baseline, which lack its table `unmatched`, had the same numbers. */
+const CURRENT_VERSION = `SELECT coalesce(max(version), 0) AS version,
+  to_regclass('verbatim.unmatched') IS NOT NULL AS "hasBaseline" FROM verbatim.migrations`;
 /** SQLSTATE of a lock that wasn't available in time, and of a deadlock. */
 const LOCKED = new Set<unknown>(['55P03', '40P01']);
 
@@ -84,13 +86,19 @@ function prepare(connection: PostgresConnection, latest: number): Promise<number
   return connection.transaction('schema', async query => {
     await query('CREATE SCHEMA IF NOT EXISTS verbatim');
     await query('CREATE TABLE IF NOT EXISTS verbatim.migrations (version integer PRIMARY KEY)');
-    const [row] = await query<{ version: number }>(CURRENT_VERSION);
-    if (row !== undefined && row.version > latest) {
+    const [row] = await query<{ version: number; hasBaseline: boolean }>(CURRENT_VERSION);
+    const version = row?.version ?? 0;
+    if (version > 0 && row?.hasBaseline === false) {
+      throw new UnusableStore(
+        'The database was written by an unreleased version of the bot and can’t be upgraded. It was left as it is. Export its articles with that version, and import them into a new database.',
+      );
+    }
+    if (version > latest) {
       throw new UnusableStore(
         'The database was written by a newer version of the bot. Whoever runs the bot needs to update it.',
       );
     }
-    return row?.version ?? 0;
+    return version;
   });
 }
 

@@ -175,6 +175,13 @@ test.each([
   },
 );
 
+test('a database of an unreleased version is left alone', async () => {
+  const { url, client } = await makeFilledDatabase(undefined);
+  await client.query('DROP TABLE verbatim.unmatched; DELETE FROM verbatim.migrations WHERE version > 5');
+  await expect(openAndClose(url)).rejects.toThrow('unreleased version');
+  expect((await client.query('SELECT max(version) FROM verbatim.migrations')).rows).toEqual([{ max: 5 }]);
+});
+
 test('a migration of partitioned tables that is cut off again and again, a step later each time, ends like any other', {
   timeout: 120_000,
 }, async () => {
