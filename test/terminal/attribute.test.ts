@@ -58,6 +58,14 @@ test('a report within a report is nested in the outer one', async () => {
   expect(explained).toContain('“Bo Cho” → Bo Cho, as reported by “Ann Lee” (stated;');
 });
 
+test('an article can’t control the terminal', async () => {
+  const text = 'Ann Lee said the \u001B]0;bridge\u0007 was \u009B31msafe.';
+  writeFileSync(join(folder, 'hostile.jsonl'), JSON.stringify({ id: 'hostile\u001B[2J', text }));
+  const { out } = await run('--explain', 'hostile.jsonl');
+  expect(out).toContain('bridge');
+  expect(out).not.toMatch(/[\p{Cc}--\n]/v);
+});
+
 test('lines of JSON from standard input: offsets are into the given text', async () => {
   const text = 'title: no header here\n\n“We will rebuild,” Ann Lee said.';
   const attributing = startCommand(folder, {}, 'attribute');
