@@ -119,15 +119,22 @@ async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<str
 }
 
 const ROWS_AT_ONCE = 16;
-/** How often to check whether the process that refreshes articles has ended. */
+/** How often to check whether the process that refreshes articles, or an outage of the store, has ended. */
 const WAIT_MILLISECONDS = 30_000;
 
 /**
  * Derives articles again, one by one, that another version derived; until then those are used. Only the process that
  * has the lease does this.
  */
-export async function refresh(context: LibraryContext, isOpen: () => boolean): Promise<void> {
+export async function refresh(context: LibraryContext, isOpen: () => boolean, wait = WAIT_MILLISECONDS): Promise<void> {
   let after = 0;
+  let isReported = false;
+  const waitOut = (error: unknown) => {
+    if (!isOpen() || !(error instanceof StorageError)) throw error;
+    if (!isReported) context.report(`Cannot refresh the articles of ${context.name}: will retry`, error);
+    isReported = true;
+    return false;
+  };
   const work = {
     isOpen,
     claim: () => context.claim('refreshing'),
@@ -138,7 +145,7 @@ export async function refresh(context: LibraryContext, isOpen: () => boolean): P
       after = stale.at(-1) ?? after;
     },
   };
-  while (!(await workThrough(work))) await pause(WAIT_MILLISECONDS, undefined, { ref: false });
+  while (!(await workThrough(work).catch(waitOut))) await pause(wait, undefined, { ref: false });
 }
 
 async function refreshRow(context: LibraryContext, number: number, isOpen: () => boolean): Promise<void> {

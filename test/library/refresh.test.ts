@@ -10,7 +10,8 @@ import { refresh } from '../../src/library/refresh.ts';
 import { findStale, readArticleRows } from '../../src/library/store/articles.ts';
 import { putArticle, updateDerived } from '../../src/library/store/changes.ts';
 import { VERSIONS } from '../../src/library/store/derived.ts';
-import type { RunnableScript } from '../../src/library/store/script.ts';
+import { StorageError } from '../../src/library/store/errors.ts';
+import type { Run, RunnableScript } from '../../src/library/store/script.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import { SqliteStore } from '../../src/library/store/sqlite/store.ts';
 import { buildNews, rowOf } from './rows.ts';
@@ -116,6 +117,20 @@ test('skips what another process has derived again', async () => {
   await asked.mock.results[0]?.value;
   expect(store.derived).toEqual([]);
   expect(await staleRows()).toBe(number);
+});
+
+test('goes on after an outage of the store, which is reported once', async () => {
+  const { write, ...context } = contextHere();
+  let writes = 0;
+  const outage = () => Promise.reject(new StorageError('No room'));
+  const failing: Run = (script, ...values) => {
+    writes += 1;
+    return writes < 8 && writes % 3 === 0 ? outage() : write(script, ...values);
+  };
+  await refresh({ ...context, write: failing }, () => isOpen, 1);
+  expect(await staleRows()).toBe(0);
+  expect(store.derived).toHaveLength(number);
+  expect(reported).toEqual([`Cannot refresh the articles of ${name}: will retry`]);
 });
 
 test.each([
