@@ -72,7 +72,7 @@ export const english = {
   'option.channel.does': 'A channel where I answer mentions; choose it again to stop',
   'option.link.does': 'The article’s web address',
   'option.file.does': 'A .txt, .md or .html file',
-  'option.file.outline': 'An OPML file, as feed readers export it',
+  'option.file.outline': 'An OPML file exported from a feed reader',
   'option.url.does': 'The link to a feed, or to a site that has one',
   'option.post-in.does': 'Post each new article in this channel, thread or forum',
   'option.only.does': 'Only articles with all of these words in the title or text',
@@ -383,7 +383,7 @@ export const english = {
   'card.denied': 'The article says that was denied, corrected or not said, so I won’t make a card of it. `/quote` shows the passage.',
   'card.doubtful': 'I may have misread who said that, so I won’t make a card of it. `/quote` shows the passage, so you can judge for yourself.',
   'card.long': 'That passage is too long for a card, which fits {most, number} characters. `/quote` shows it.',
-  'card.letters': 'My fonts lack some characters of that quote, so I can’t make a card of it. `/quote` shows the passage.',
+  'card.letters': 'My fonts don’t have some of the characters in that quote, so I can’t make a card of it. `/quote` shows the passage.',
 
   'card.inferred': 'Speaker inferred',
   'card.inferred-from': 'Speaker inferred: the article says “{phrase}”',
@@ -612,7 +612,7 @@ export const english = {
   'stopped.forbidden': '**Posting has stopped**: I’m not allowed to post in {channel}. Give me {permissions} there.',
 
   'exporting.all': '{articles, plural, one {The only article} other {All # articles}} in this library, one JSON object per line. Whoever runs the bot can import this.',
-  'exporting.more': 'The next files.',
+  'exporting.more': 'Here are the next files.',
   'exporting.left-out': '{number, plural, one {# article is} other {# articles are}} too large for Discord and not in these files. Whoever runs the bot can export them.',
 
   'editing.title': 'Correct the details',
