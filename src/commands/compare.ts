@@ -1,5 +1,4 @@
 import { type PersonCode, personCode, subjectOf } from '../replies/custom-id.ts';
-import { bestDescribed } from '../replies/parts/description.ts';
 import { joined } from '../replies/parts/markdown.ts';
 import { boldName } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
@@ -48,9 +47,8 @@ export async function comparePeople(options: Options, context: Context, ifNobody
   const pairs = pairsOf(one.value, other.value);
   const [only, ...more] = pairs;
   if (more.length > 0) {
-    const candidates = pairs.map(({ person, pair: people }) => {
-      return { ...bestDescribed(person.appearances), value: compareView.encode('turn', { page: 0, people, words }) };
-    });
+    const idOf = (people: Pair) => compareView.encode('turn', { page: 0, people, words });
+    const candidates = pairs.map(({ person, pair }) => ({ ...person, value: idOf(pair) }));
     return whichReply(one.value.namesakes.length > 1 ? a : b, candidates, context);
   }
   // Of two people who share a name, the other is meant.

@@ -170,12 +170,15 @@ async function importFeeds(options: Options, context: Context): Promise<Reply> {
   return importQuestion({ id, feeds: taken, channel, notes, ...counts }, say);
 }
 
+function nothingFollowed({ say, commandIds }: Context): Reply {
+  return notice(say('following.none', { follow: mention('feed follow', commandIds) }));
+}
+
 /** Sends what is followed as an OPML file. */
 async function exportFeeds(context: Context): Promise<Reply> {
-  const { library, say, commandIds } = context;
-  const follows = await library.read(readFollows);
-  if (follows.length === 0) return notice(say('following.none', { follow: mention('feed follow', commandIds) }));
-  return outlineReply(follows.length, Buffer.from(writeOutline(follows)), say);
+  const follows = await context.library.read(readFollows);
+  if (follows.length === 0) return nothingFollowed(context);
+  return outlineReply(follows.length, Buffer.from(writeOutline(follows)), context.say);
 }
 
 /** Drops the draft of a feed. */
@@ -227,9 +230,7 @@ async function change(options: Options, context: Context, how: Change): Promise<
 }
 
 async function list(context: Context): Promise<Reply> {
-  const { say, commandIds } = context;
-  const shown = await feedsView.show({ page: 0 }, context);
-  return shown ?? notice(say('following.none', { follow: mention('feed follow', commandIds) }));
+  return (await feedsView.show({ page: 0 }, context)) ?? nothingFollowed(context);
 }
 
 async function run(options: Options, context: Context): Promise<Reply> {

@@ -1,5 +1,4 @@
 import { type Person, personCode, subjectOf } from '../replies/custom-id.ts';
-import { bestDescribed } from '../replies/parts/description.ts';
 import { boldName } from '../replies/parts/speaker.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { showTimeline, timelineView } from '../replies/views/timeline.ts';
@@ -32,9 +31,7 @@ export async function timelineOf(options: Options, context: Context, ifNobody?: 
   const { person, note, namesakes } = meant.value;
   const stateOf = (each: Person) => ({ page: 0, person: personCode(each), ...days.value, words });
   if (namesakes.length > 1) {
-    const candidates = namesakes.map(each => {
-      return { ...bestDescribed(each.appearances), value: timelineView.encode('turn', stateOf(each)) };
-    });
+    const candidates = namesakes.map(each => ({ ...each, value: timelineView.encode('turn', stateOf(each)) }));
     return whichReply(name, candidates, context);
   }
   const state = stateOf(person);

@@ -1,17 +1,15 @@
-import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
 import { slice } from '../news/span.ts';
+import type { PersonMatch } from '../search/people.ts';
 import { ROOM, weight } from './limits.ts';
 import { plainTitle } from './parts/citation.ts';
-import { descriptionOf } from './parts/description.ts';
+import { bestDescribed, descriptionOf } from './parts/description.ts';
 import { bold, inline, joined, small } from './parts/markdown.ts';
 import { speakerName } from './parts/speaker.ts';
 import { linesWithin } from './parts/speaker-list.ts';
 import { ACCENTS, type Audience, menuOf, type Reply, reply, typed } from './reply.ts';
 
 /** Somebody whom a name may mean, and the id of what to show of them. */
-export interface Candidate {
-  readonly from: AttributedArticle;
-  readonly speaker: Speaker;
+export interface Candidate extends Pick<PersonMatch, 'appearances'> {
   readonly value: string;
 }
 
@@ -25,7 +23,8 @@ export function whichReply(
   { say, isPrivate }: Audience,
   note = '',
 ): Reply {
-  const entries = candidates.map(({ from, speaker, value }) => {
+  const entries = candidates.map(({ appearances, value }) => {
+    const { from, speaker } = bestDescribed(appearances);
     const label = slice(from.article.text, speaker.name);
     const role = descriptionOf(from, speaker);
     const detail = role === undefined ? plainTitle(from.article, 100) : slice(from.article.text, role);

@@ -61,7 +61,7 @@ const anyFound = anyAttributed.chain(from => fc.array(foundIn(from), { minLength
 function candidatesIn(from: AttributedArticle): readonly Candidate[] {
   return Array.from({ length: 25 }, (_, at) => at).flatMap(at => {
     const speaker = from.speakers[at % from.speakers.length];
-    return speaker === undefined ? [] : [{ from, speaker, value: `${at}` }];
+    return speaker === undefined ? [] : [{ appearances: [{ from, speaker, attributions: [] }], value: `${at}` }];
   });
 }
 

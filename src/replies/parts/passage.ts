@@ -46,6 +46,16 @@ export async function findPassage(
   return { ...passage, matches: markWords(text, passage.excerpt, words, passage.attribution?.content) };
 }
 
+/** Returns the passages that a button remembers; `undefined` if one is gone. */
+export async function findPassages(
+  { passages, words }: { readonly passages: readonly PassageCode[]; readonly words: string },
+  context: ViewContext,
+): Promise<readonly [ShownPassage, ...ShownPassage[]] | undefined> {
+  const all = await Promise.all(passages.map(code => findPassage(code, words, context)));
+  const [best, ...others] = all.filter(passage => passage !== undefined);
+  return best && others.length + 1 === all.length ? [best, ...others] : undefined;
+}
+
 /** Returns the passage with the other articles that have it. */
 export async function withCopies<Found extends ShownPassage>(
   passage: Found,

@@ -3,9 +3,8 @@ import type { Answered, NotAnswered } from '../../answering/ask.ts';
 import { asksWhoDid, parseQuestion } from '../../answering/question.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
-import { bestDescribed } from '../parts/description.ts';
 import { clip, inline, italic, joined, small } from '../parts/markdown.ts';
-import { accentOfPassage, articleOfPlace, findPassage, type ShownPassage, showPassage } from '../parts/passage.ts';
+import { accentOfPassage, articleOfPlace, findPassages, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { boldName } from '../parts/speaker.ts';
 import { ACCENTS, type Audience, type Reply, reply, typed } from '../reply.ts';
 import { whichReply } from '../which.ts';
@@ -34,9 +33,8 @@ export const answerView: View<AnswerState> = defineView({
   form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
   async show(state, context) {
-    const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
-    const [best, ...others] = all.filter(passage => passage !== undefined);
-    if (best === undefined || others.length + 1 < all.length) return undefined;
+    const [best, ...others] = (await findPassages(state, context)) ?? [];
+    if (best === undefined) return undefined;
     const from = state.person && (await articleOfPlace(state.person, context));
     const person = from && state.person && personWithin(state.person, from);
     const { degree } = state;
@@ -147,9 +145,8 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
 /** Returns the people whom a question may mean, with a menu that answers for one of them. */
 export function whoseAnswerReply(words: string, answers: readonly Answered[], audience: Audience, note = ''): Reply {
   const candidates = answers.flatMap(answer => {
-    const { person } = answer;
     const value = answerView.encode('turn', stateOf(answer));
-    return person === undefined ? [] : [{ ...bestDescribed(person.appearances), value }];
+    return answer.person === undefined ? [] : [{ ...answer.person, value }];
   });
   return whichReply(words, candidates, audience, note);
 }

@@ -7,7 +7,7 @@ import { capitalized, inline, joined, small } from '../parts/markdown.ts';
 import {
   accentOfPassage,
   citationOf,
-  findPassage,
+  findPassages,
   ownVoiceOf,
   passageSpeakerInline,
   type ShownPassage,
@@ -29,11 +29,8 @@ export const whoSaidView: View<WhoSaidState> = defineView({
   form: /^f(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
   async show(state, context) {
-    const all = await Promise.all(state.passages.map(code => findPassage(code, state.words, context)));
-    const [best, ...others] = all.filter(passage => passage !== undefined);
-    return best && others.length + 1 === all.length
-      ? whoSaidReply([await withCopies(best, context), ...others], state, context)
-      : undefined;
+    const [best, ...others] = (await findPassages(state, context)) ?? [];
+    return best && whoSaidReply([await withCopies(best, context), ...others], state, context);
   },
 });
 
