@@ -1,7 +1,7 @@
 import type { Dispute } from '../attribution/attribution.ts';
 import { countOpenDisputes, readDisputes, readOpenDisputes } from '../library/store/dispute-rows.ts';
 import { outerOf } from '../library/store/disputes.ts';
-import { type Span, slice } from '../news/span.ts';
+import { isSameSpan, type Span, slice } from '../news/span.ts';
 import { readDispute, readPassage } from '../replies/custom-id.ts';
 import { disputedStatement, disputeReply } from '../replies/disputes.ts';
 import { bold, inline, joined } from '../replies/parts/markdown.ts';
@@ -16,10 +16,8 @@ const LONGEST_NAME = 160;
 
 /** Returns a dispute that was reported at this place of an article. */
 async function findDispute(article: string, content: Span, { library }: Context): Promise<Dispute | undefined> {
-  const found = await library.read(readDisputes, [article]);
-  return found
-    .map(({ dispute }) => dispute)
-    .find(each => each.content.start === content.start && each.content.end === content.end);
+  const all = await library.read(readDisputes, [article]);
+  return all.find(({ dispute }) => isSameSpan(dispute.content, content))?.dispute;
 }
 
 /** Returns one dispute; `undefined` if it or its article is gone. */

@@ -1,11 +1,11 @@
 import type { AttributedArticle, Attribution, Dispute, Speaker } from '../attribution/attribution.ts';
 import { codeOf } from '../library/store/keys.ts';
-import { overlaps, type Span, slice } from '../news/span.ts';
+import { isSameSpan, overlaps, type Span, slice } from '../news/span.ts';
 import type { Say } from '../wording/say.ts';
 import { actionId, writeDispute } from './custom-id.ts';
 import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
-import { bold, inline, joined, small } from './parts/markdown.ts';
+import { bold, inline, joined, relative, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, showPassage } from './parts/passage.ts';
 import { ACCENTS, button, type Entry, entry, menuOf, type Reply, reply } from './reply.ts';
 import { passageTexts } from './views/quote.ts';
@@ -19,17 +19,19 @@ export interface DisputedStatement {
   readonly attribution: Attribution | undefined;
 }
 
-export function disputedStatement(from: AttributedArticle, dispute: Dispute): DisputedStatement {
-  const isIt = ({ content }: Dispute) => content.start === dispute.content.start && content.end === dispute.content.end;
-  return { from, dispute, attribution: from.attributions.find(each => each.dispute && isIt(each.dispute)) };
+function disputedAt({ attributions }: AttributedArticle, content: Span): Attribution | undefined {
+  return attributions.find(({ dispute }) => dispute && isSameSpan(dispute.content, content));
 }
 
-/** Returns a disputed content of an article, given where it begins and ends, unless somebody has decided. */
-export function openDispute(from: AttributedArticle, starts: number, ends: number): DisputedStatement | undefined {
-  const dispute = from.attributions
-    .map(each => each.dispute)
-    .find(each => each?.content.start === starts && each.content.end === ends);
-  return dispute === undefined || dispute.decision !== undefined ? undefined : disputedStatement(from, dispute);
+export function disputedStatement(from: AttributedArticle, dispute: Dispute): DisputedStatement {
+  return { from, dispute, attribution: disputedAt(from, dispute.content) };
+}
+
+/** Returns a disputed content of an article, unless somebody has decided. */
+export function openDispute(from: AttributedArticle, content: Span): DisputedStatement | undefined {
+  const attribution = disputedAt(from, content);
+  const dispute = attribution?.dispute;
+  return dispute && dispute.decision === undefined ? { from, dispute, attribution } : undefined;
 }
 
 const LONGEST_NAME = 160;
@@ -57,9 +59,7 @@ function decisions({ from, dispute }: DisputedStatement, say: Say): readonly Ent
     actionId('decide', writeDispute({ article: codeOf(article.id), content, speaker, isDecided }));
   // Another version of the code may have found a longer or shorter name.
   const taken =
-    took &&
-    (speakers.find(({ name }) => name.start === took.start && name.end === took.end) ??
-      speakers.find(({ name }) => overlaps(name, took)));
+    took && (speakers.find(({ name }) => isSameSpan(name, took)) ?? speakers.find(({ name }) => overlaps(name, took)));
   const rank = (speaker: Speaker) => (speaker === taken ? -1 : distance(speaker, content));
   const named = speakers.toSorted((one, other) => rank(one) - rank(other)).slice(0, MOST_SPEAKERS);
   return [
@@ -86,9 +86,8 @@ export function disputeReply(
   say: Say,
 ): Reply {
   const { from, dispute, attribution } = disputed;
-  const when = `<t:${Math.round(dispute.since / 1000)}:R>`;
   const reporter = dispute.reporter === '' ? '' : `<@${dispute.reporter}>`;
-  const since = small(joined([when, reporter], ' · '));
+  const since = small(joined([relative(dispute.since), reporter], ' · '));
   const head = joined([note, `### ${say('disputes.head')}`, tookLine(disputed, say), since]);
   const passage = attribution && passageOfStatement({ from, attribution });
   const space = ROOM - weight(head) - 5 * WEIGHT_OF_DISPLAY;

@@ -396,7 +396,8 @@ async function readItems(
     if (from === undefined) return undefined;
     if (reason.kind === 'watch') return foundBy(reason, from);
     if (reason.kind === 'dispute') {
-      const disputed = channel === reports ? openDispute(from, reason.starts, reason.ends) : undefined;
+      const content = { start: reason.starts, end: reason.ends };
+      const disputed = channel === reports ? openDispute(from, content) : undefined;
       return alone(disputed && { kind: 'dispute', disputed });
     }
     return alone(takenFrom(reason.feed, channel, from), follows.get(reason.feed)?.ping);

@@ -1,5 +1,5 @@
 import type { Anchor, AttributedArticle, Attribution, Dispute, Speaker } from '../../attribution/attribution.ts';
-import { lengthOf, overlaps, type Span, slice } from '../../news/span.ts';
+import { isSameSpan, lengthOf, overlaps, type Span, sharedLength, slice } from '../../news/span.ts';
 import { digestOf } from './keys.ts';
 
 // Disputed attributions. Derived data is stored as if nobody disputed it. Disputes are applied wherever an article is
@@ -33,7 +33,7 @@ function isUnmoved(text: string, anchor: Anchor): boolean {
 const LEAST_SHARE = 0.5;
 
 function shareOf(one: Span, other: Span): number {
-  const common = Math.max(Math.min(one.end, other.end) - Math.max(one.start, other.start), 0);
+  const common = sharedLength(one, other);
   return common / (lengthOf([one, other]) - common);
 }
 
@@ -79,10 +79,6 @@ export function applyDisputes(from: AttributedArticle, disputes: readonly Disput
   return { ...from, attributions };
 }
 
-function isSame(one: Span, other: Span): boolean {
-  return one.start === other.start && one.end === other.end;
-}
-
 /**
  * Returns an article's disputes with one more; `undefined` if it is disputed already, or nobody was named. `content` is
  * the outer span of an attribution.
@@ -94,12 +90,12 @@ export function withDispute(
   { reporter, since }: Pick<Dispute, 'reporter' | 'since'>,
 ): readonly Dispute[] | undefined {
   const { text } = from.article;
-  const attribution = applyDisputes(from, disputes).attributions.find(each => isSame(outerOf(each), content));
+  const attribution = applyDisputes(from, disputes).attributions.find(each => isSameSpan(outerOf(each), content));
   const speaker = attribution?.certainty === 'unclear' ? undefined : attribution?.speaker;
   if (speaker === undefined || attribution?.dispute !== undefined) return undefined;
   const took = anchorOf(text, speaker.name);
   // One that is still there had other words in its place.
-  const others = disputes.filter(each => !isSame(each.content, content));
+  const others = disputes.filter(each => !isSameSpan(each.content, content));
   return [...others, { content: anchorOf(text, content), took, reporter, since, decision: undefined }];
 }
 
@@ -119,11 +115,11 @@ export function withDecision(
   { content, speaker }: DecidedSpan,
   isAgain: boolean,
 ): readonly Dispute[] | undefined {
-  const isThere = disputes.some(each => isSame(each.content, content) && (isAgain || each.decision === undefined));
-  const isNamed = speaker === undefined || from.speakers.some(({ name }) => isSame(name, speaker));
+  const isThere = disputes.some(each => isSameSpan(each.content, content) && (isAgain || each.decision === undefined));
+  const isNamed = speaker === undefined || from.speakers.some(({ name }) => isSameSpan(name, speaker));
   if (!isThere || !isNamed) return undefined;
   const decision = { speaker: speaker && anchorOf(from.article.text, speaker) };
-  return disputes.map(each => (isSame(each.content, content) ? { ...each, decision } : each));
+  return disputes.map(each => (isSameSpan(each.content, content) ? { ...each, decision } : each));
 }
 
 /**
@@ -137,9 +133,9 @@ export function withImported(
   since: number,
 ): readonly Dispute[] | undefined {
   const isDecided = ({ content }: DecidedSpan) =>
-    disputes.some(each => isSame(each.content, content) && each.decision !== undefined);
+    disputes.some(each => isSameSpan(each.content, content) && each.decision !== undefined);
   const added = imported
-    .filter(({ content }, at) => !imported.slice(at + 1).some(later => isSame(later.content, content)))
+    .filter(({ content }, at) => !imported.slice(at + 1).some(later => isSameSpan(later.content, content)))
     .filter(each => each.content.end <= text.length && !isDecided(each))
     .map(({ content, speaker }) => ({
       content: anchorOf(text, content),
@@ -149,7 +145,7 @@ export function withImported(
       decision: { speaker: speaker && anchorOf(text, speaker) },
     }));
   if (added.length === 0) return undefined;
-  return [...disputes.filter(each => !added.some(({ content }) => isSame(content, each.content))), ...added];
+  return [...disputes.filter(each => !added.some(({ content }) => isSameSpan(content, each.content))), ...added];
 }
 
 /** Returns what was decided, for an export. */

@@ -66,6 +66,11 @@ export function capitalized(markdown: string): string {
   return `${markdown.charAt(0).toUpperCase()}${markdown.slice(1)}`;
 }
 
+/** Returns a moment that Discord shows as "in 5 minutes". */
+export function relative(milliseconds: number): string {
+  return `<t:${Math.round(milliseconds / 1000)}:R>`;
+}
+
 /** Returns at most this many UTF-16 units, ending with `…` if something is left out, and never inside a character. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text;

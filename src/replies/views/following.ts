@@ -9,7 +9,7 @@ import { format, type Message, type Say } from '../../wording/say.ts';
 import { parts } from '../custom-id.ts';
 import { channelMention, feedProblem, feedTitle, roleMention } from '../feeds.ts';
 import { ROOM, weight } from '../limits.ts';
-import { bold, clip, inline, joined, plain, small } from '../parts/markdown.ts';
+import { bold, clip, inline, joined, plain, relative, small } from '../parts/markdown.ts';
 import { ACCENTS, mention, reply, typed } from '../reply.ts';
 import { controlsOf, defineView, pageWithin, type View, type ViewContext, type ViewState } from './view.ts';
 
@@ -79,11 +79,6 @@ function fitting(lines: readonly string[]): string {
   const kept: string[] = [];
   for (const line of lines) if (weight([...kept, line].join('\n')) <= ROOM_FOR_ENTRY) kept.push(line);
   return kept.join('\n');
-}
-
-/** Returns a moment that Discord shows as "in 5 minutes". */
-function relative(milliseconds: number): string {
-  return `<t:${Math.round(milliseconds / 1000)}:R>`;
 }
 
 function problemText(problem: Message | undefined, { language }: Say): string {
