@@ -1,6 +1,6 @@
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle, Attribution } from '../../src/attribution/attribution.ts';
-import { type Metadata, toArticle } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { type Span, slice } from '../../src/news/span.ts';
 
 /**
@@ -19,15 +19,6 @@ import { type Span, slice } from '../../src/news/span.ts';
 const EDGE = /\{(?:content|cue|source)[\d,]*(?:<\d+)?(?::[a-z]+)? |(?: (?:(?:==|=|~) [^\{\}]*|\?))?\}/gv;
 const SHOWS_TYPES = /\{content\d*(?:<\d+)?:/v;
 
-const metadata: Metadata = {
-  title: 'Marked text',
-  titleIsDescriptive: true,
-  outlet: undefined,
-  byline: undefined,
-  published: undefined,
-  url: undefined,
-};
-
 /** Returns a marked text without its marks. */
 export function unmark(marked: string): string {
   return marked.replaceAll(EDGE, '');
@@ -35,7 +26,7 @@ export function unmark(marked: string): string {
 
 /** Attributes a marked text and marks it again. The result equals `marked` if everything is as expected. */
 export async function remark(marked: string): Promise<string> {
-  return mark(await attribute(toArticle('marked', metadata, unmark(marked))), SHOWS_TYPES.test(marked));
+  return mark(await attribute(toArticle('marked', UNKNOWN_METADATA, unmark(marked))), SHOWS_TYPES.test(marked));
 }
 
 interface Label {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attribute, attributeForLibrary } from '../../src/attribution/attribute.ts';
 import type { Attribution } from '../../src/attribution/attribution.ts';
-import { toArticle } from '../../src/news/article.ts';
-import { UNKNOWN_METADATA } from '../news/metadata.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { testReading } from './misread.ts';
 
 const kinds = {

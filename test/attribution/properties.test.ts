@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import type { AttributedArticle } from '../../src/attribution/attribution.ts';
-import { toArticle } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { contains, type Span } from '../../src/news/span.ts';
 import { times } from '../depth.ts';
 import { anyCodePoint, fc } from '../fast-check.ts';
-import { UNKNOWN_METADATA } from '../news/metadata.ts';
 
 const readAnew = (text: string): Promise<AttributedArticle> => attribute(toArticle('any', UNKNOWN_METADATA, text));
 

@@ -4,9 +4,8 @@ import type { WeighedReport } from '../../src/attribution/attribution.ts';
 import { findMentions } from '../../src/attribution/speakers/mentions.ts';
 import { groupMentions } from '../../src/attribution/speakers/named-speakers.ts';
 import { resolveSpeakers } from '../../src/attribution/speakers/resolve.ts';
-import { toArticle } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
-import { UNKNOWN_METADATA } from '../news/metadata.ts';
 import { testReading } from './misread.ts';
 
 const kinds: Readonly<Record<string, readonly string[]>> = {

@@ -21,37 +21,13 @@ let failing: 'nothing' | 'open' | 'add';
 
 /** Returns a real library whose `add` fails when the test says so. */
 function failingToAdd(library: OpenLibrary): OpenLibrary {
-  return {
-    owner: library.owner,
-    read: library.read,
-    write: library.write,
-    encodeQuestion: question => library.encodeQuestion(question),
-    judge: (question, passages) => library.judge(question, passages),
-    count: () => library.count(),
-    article: id => library.article(id),
-    articles: ids => library.articles(ids),
-    articleOfCode: code => library.articleOfCode(code),
-    newest: (from, most) => library.newest(from, most),
-    listed: ids => library.listed(ids),
-    preview: (metadata, text) => library.preview(metadata, text),
-    already: (metadata, text) => library.already(metadata, text),
-    takeThere: (id, from) => library.takeThere(id, from),
-    announceFailure: (feed, problem) => library.announceFailure(feed, problem),
-    add: (metadata, text) => (failing === 'add' ? Promise.reject(full) : library.add(metadata, text)),
-    holdDraft: (draft, asker) => library.holdDraft(draft, asker),
-    replaceDraft: (former, draft, asker) => library.replaceDraft(former, draft, asker),
-    draft: (id, asker) => library.draft(id, asker),
-    dropDraft: id => library.dropDraft(id),
-    remove: id => library.remove(id),
-    restore: id => library.restore(id),
-    dispute: (id, content, by) => library.dispute(id, content, by),
-    decide: (id, decided, isAgain) => library.decide(id, decided, isAgain),
-    importDecisions: (id, decided) => library.importDecisions(id, decided),
-    choose: changes => library.choose(changes),
-    erase: () => library.erase(),
-    encoding: () => library.encoding(),
-    lines: () => library.lines(),
-  };
+  return new Proxy(library, {
+    get(target, key) {
+      if (key === 'add' && failing === 'add') return () => Promise.reject(full);
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 beforeEach(async () => {

@@ -2,9 +2,8 @@ import { compare, withReported } from '../../bench/agreement.ts';
 import { judge } from '../../bench/certainty.ts';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { fMeasure } from '../../src/attribution/network/chain.ts';
-import { toArticle } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { articleRecord, type QuoteRecord } from '../../src/terminal/explain.ts';
-import { UNKNOWN_METADATA } from '../news/metadata.ts';
 import type { GoldArticle, GoldQuote } from './articles.ts';
 
 interface Outcome {

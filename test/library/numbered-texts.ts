@@ -1,16 +1,9 @@
 import type { Owner } from '../../src/library/library.ts';
-import type { Metadata } from '../../src/news/article.ts';
+import { type Metadata, UNKNOWN_METADATA } from '../../src/news/article.ts';
 
 export const server: Owner = { kind: 'server', id: '7600000000000000001' };
 
-export const untitled: Metadata = {
-  title: 'A test',
-  titleIsDescriptive: true,
-  outlet: undefined,
-  byline: undefined,
-  published: undefined,
-  url: undefined,
-};
+export const untitled: Metadata = { ...UNKNOWN_METADATA, title: 'A test' };
 
 export function metadataOf(number: number): Metadata {
   return { ...untitled, title: `Of ${number}`, url: `https://news.example/${number}` };

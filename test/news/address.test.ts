@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keysOf } from '../../src/library/store/keys.ts';
+import { UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { chooseUrl } from '../../src/reading/metadata.ts';
-import { UNKNOWN_METADATA } from './metadata.ts';
 
 const linkOf = (url: string) => keysOf({ ...UNKNOWN_METADATA, url }, '').link;
 

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Article, toArticle } from '../../src/news/article.ts';
+import { type Article, toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { parseArticle } from '../../src/news/parse.ts';
 import { pairQuotations, type Quotation } from '../../src/news/quotations.ts';
 import { contains, type Span, slice } from '../../src/news/span.ts';
 import { times } from '../depth.ts';
 import { anyCodePoint, fc } from '../fast-check.ts';
-import { UNKNOWN_METADATA } from './metadata.ts';
 
 const MARKS = [...'"\'“”‘’„‟‚‛«»‹›「」『』`', "''", '``', '’’', '‘‘'];
 const STOPS = ['. ', '! ', '? ', '… ', '... ', '。', '！', ' . . . ', '.” ', '?’ ', '.) ', '.[1] '];

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { toArticle } from '../../src/news/article.ts';
+import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
-import { UNKNOWN_METADATA } from './metadata.ts';
 
 /** One paragraph each; ` | ` marks the end of a sentence, `|` one without a space after it. */
 const CASES: readonly string[] = [

@@ -1,22 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findReports } from '../../../src/attribution/network/find-reports.ts';
-import { type Article, toArticle } from '../../../src/news/article.ts';
+import { type Article, toArticle, UNKNOWN_METADATA } from '../../../src/news/article.ts';
 import { type Span, slice } from '../../../src/news/span.ts';
 import { times } from '../../depth.ts';
 import { fc } from '../../fast-check.ts';
 
-const metadata = {
-  title: '',
-  titleIsDescriptive: true,
-  outlet: undefined,
-  byline: undefined,
-  published: undefined,
-  url: undefined,
-};
-
 function articleOf(text: string): Article {
-  return toArticle('made-up', metadata, text);
+  return toArticle('made-up', UNKNOWN_METADATA, text);
 }
 
 /** Returns each result as `source | cue | content`, the parts of a content joined by ` … `. */
