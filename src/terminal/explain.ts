@@ -60,16 +60,13 @@ function explainParagraph({ article, attributions }: AttributedArticle, paragrap
   ].join('\n');
 }
 
-/** Replaces control characters, which an article could control the terminal with, by one character each. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}--[\t\n]]/gv, '\uFFFD');
-}
-
 /**
  * Returns an article to read: its paragraphs, coloured, each followed by its attributions' speaker, certainty and rule.
  */
 export function explain({ article, ...rest }: AttributedArticle): string {
   const { id, title, text, paragraphs } = article;
+  // An article could control the terminal. Spans stay right, since one character replaces another.
+  const printable = (words: string) => words.replaceAll(/[\p{Cc}--[\t\n]]/gv, '\uFFFD');
   const shown = { ...rest, article: { ...article, text: printable(text) } };
   const head = styleText('bold', printable(title === '' ? id : title));
   return [head, ...paragraphs.map(paragraph => explainParagraph(shown, paragraph)), ''].join('\n\n');

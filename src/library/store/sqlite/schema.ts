@@ -180,7 +180,9 @@ const NO_COUNTS: DerivedCounts = { paragraphs: 0, attributions: 0, speakers: 0 }
 function migrate(connection: SqliteConnection, fill: () => void, migrations: readonly string[]): void {
   const version = versionOf(connection);
   const latest = BASELINE_VERSION + migrations.length;
-  if (version >= BASELINE_VERSION && !hasBaseline(connection)) throw new StorageError(message('keeping.unreleased'));
+  // Unreleased versions from before the baseline, which lack this table of it, had the same numbers.
+  const hasBaseline = connection.run(first("SELECT 1 FROM sqlite_schema WHERE name = 'unmatched'")) !== undefined;
+  if (version >= BASELINE_VERSION && !hasBaseline) throw new StorageError(message('keeping.unreleased'));
   if (version > latest) throw new StorageError(message('keeping.newer'));
   if (version === latest) return;
   connection.transaction(() => {
@@ -192,11 +194,6 @@ function migrate(connection: SqliteConnection, fill: () => void, migrations: rea
     if (version === 0) fill();
     connection.execute(`PRAGMA user_version = ${latest}`);
   });
-}
-
-/** Unreleased versions from before the baseline, which lack its table `unmatched`, had the same numbers. */
-function hasBaseline(connection: SqliteConnection): boolean {
-  return connection.run(first("SELECT 1 FROM sqlite_schema WHERE name = 'unmatched'")) !== undefined;
 }
 
 function versionOf(connection: SqliteConnection): number {
