@@ -6,18 +6,14 @@ import type { Frame } from '../attribution/lexicon/reporting.ts';
 import { touched, wholeSentences } from '../indexing/units.ts';
 import { type Paragraph, quotationsIn } from '../news/article.ts';
 import { contains, extent, lengthOf, overlaps, type Span, within } from '../news/span.ts';
-import { isUnread } from '../search/passages.ts';
+import { isUnread, type Passage } from '../search/passages.ts';
 import { termsOf } from '../words/words.ts';
 import { type CreditMatch, compareCredit, isHearsay } from './credit.ts';
 import { spanOf, type WordChange } from './difference.ts';
 import type { Placement } from './placement.ts';
 
 /** Where an article has words of a quote. */
-export interface QuotedPassage {
-  readonly from: AttributedArticle;
-  readonly paragraph: Paragraph;
-  /** Whole sentences. */
-  readonly excerpt: Span;
+export interface QuotedPassage extends Pick<Passage, 'from' | 'paragraph' | 'excerpt'> {
   /** The words that the quote shares, in order; neighbours joined. */
   readonly matches: readonly Span[];
   /** `undefined` for the article's own words, unless `inMarks`. */

@@ -7,18 +7,14 @@ import {
   type Speaker,
 } from '../../attribution/attribution.ts';
 import { INDEX_VERSION, indexArticle } from '../../indexing/index-article.ts';
-import type { Article, Metadata, Paragraph } from '../../news/article.ts';
+import type { Article, Paragraph } from '../../news/article.ts';
 import type { Span } from '../../news/span.ts';
 import { applyDisputes } from './disputes.ts';
 import { atOnce, mapInPieces } from './in-pieces.ts';
 import type { Derivation, Versions } from './store.ts';
 
 /** An article before anything is derived from it. */
-export interface ArticleText extends Metadata {
-  readonly id: string;
-  readonly updated: boolean;
-  readonly text: string;
-}
+export type ArticleText = Omit<Article, 'paragraphs'>;
 
 type Range = readonly [start: number, end: number];
 

@@ -1,4 +1,5 @@
 import type { IndexedArticle } from '../../indexing/index-article.ts';
+import type { ArticleSpeaker } from '../../indexing/people.ts';
 import type { Span } from '../../news/span.ts';
 
 /*
@@ -82,21 +83,13 @@ export interface Spelling {
 }
 
 /** How often somebody is quoted: what is clearly theirs, and what may be somebody else's. */
-export interface QuoteCounts {
-  readonly clear: number;
-  readonly uncertain: number;
-}
+export type QuoteCounts = Pick<ArticleSpeaker, 'clear' | 'uncertain'>;
 
 /** Somebody in one article. */
-export interface SpeakerRow extends QuoteCounts {
+export interface SpeakerRow extends Omit<ArticleSpeaker, 'names'> {
   readonly number: number;
   /** An article's id. */
   readonly article: string;
-  /** An index in the article's list of speakers. */
-  readonly place: number;
-  readonly shown: string;
-  readonly said: number;
-  readonly keys: readonly string[];
   /** The article's day, if known. */
   readonly published: string | undefined;
 }
