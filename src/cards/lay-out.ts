@@ -112,12 +112,9 @@ const LINE_HEIGHT = 1.28;
 /** Fraction of the card's height that the credit may take: the words need the rest. */
 const MOST_CREDIT = 0.52;
 
-interface CreditLine {
-  readonly text: string;
+interface CreditLine extends Omit<TextRun, 'left' | 'baseline'> {
   /** In pixels. */
   readonly gapAbove: number;
-  readonly font: Font;
-  readonly colour: Colour;
 }
 
 /** Breaks a text into at most `most` lines of this width, ending in `…` if it was cut. */

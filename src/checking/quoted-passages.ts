@@ -34,14 +34,8 @@ export interface QuotedPassage extends Pick<Passage, 'from' | 'paragraph' | 'exc
 /** Matching words in another paragraph only count as a passage of their own from this many up. */
 const LEAST_WORDS = 3;
 
-/** Words of a quote that the article has together, and whose they are. */
-export interface QuotePart {
-  readonly from: AttributedArticle;
-  /** In order, at least one. */
-  readonly matches: readonly Span[];
-  readonly paragraph: Paragraph;
-  readonly attribution: Attribution | undefined;
-}
+/** Words of a quote that the article has together, at least one, and whose they are. */
+export type QuotePart = Pick<Passage, 'from' | 'paragraph' | 'matches' | 'attribution'>;
 
 /** Splits a placed quote where it skips words of the article. */
 export function partsOf(placement: Placement, changes: readonly WordChange[]): QuotePart[] {

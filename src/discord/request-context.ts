@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { InteractionContextType, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Drawer } from '../cards/card-drawer.ts';
-import type { Command, Context, Reader, RequestContext } from '../commands/command.ts';
-import { drawUpToLimit, type RateLimiter } from '../commands/rate-limit.ts';
+import type { Command, Context, RequestContext } from '../commands/command.ts';
+import { drawUpToLimit } from '../commands/rate-limit.ts';
 import { listFollows } from '../following/following.ts';
 import type { Libraries } from '../library/libraries.ts';
 import type { Owner } from '../library/library.ts';
@@ -64,16 +64,11 @@ export interface Asker {
 }
 
 /** What all interactions share. */
-export interface Services {
+export interface Services extends Pick<RequestContext, 'rateLimiter' | 'reader' | 'commandIds' | 'hearsMessages'> {
   readonly commands: readonly Command[];
   readonly log: Logger;
   readonly libraries: Libraries;
-  readonly rateLimiter: RateLimiter;
-  readonly reader: Reader;
   readonly drawer: Drawer;
-  readonly commandIds: ReadonlyMap<string, string>;
-  /** True if mentions and direct messages are answered. */
-  readonly hearsMessages: boolean;
   /** The threads where the bot was used lately. */
   readonly threads: { has(id: string): boolean };
 }

@@ -4,6 +4,7 @@ import type { FeedItem } from '../library/store/following/following.ts';
 import { identityOf } from '../library/store/keys.ts';
 import { parseLink } from '../reading/addresses.ts';
 import { decodeXml } from '../reading/decode.ts';
+import type { FetchedDocument } from '../reading/document.ts';
 import { linesOf } from '../reading/lines.ts';
 import { boundWords } from '../reading/metadata.ts';
 import { parsePage } from '../reading/page.ts';
@@ -11,12 +12,7 @@ import type { Feed } from './following.ts';
 import { isOfComments, type NamedFeed, type Outline, type OutlineDocument, type OutlineFeed } from './outline.ts';
 
 /** What a site sent in place of a feed, not yet decoded. */
-export interface FeedDocument {
-  /** Where it was fetched from. */
-  readonly address: string;
-  readonly contentType: string;
-  readonly bytes: Uint8Array;
-}
+export type FeedDocument = Omit<FetchedDocument, 'kind'>;
 
 /** A feed, or the feeds that a page names. */
 export type ParsedFeed =

@@ -37,7 +37,7 @@ export function readFile({ name, contentType, bytes }: SentFile): Reading {
   return ending === 'txt' ? readText(text) : readMarkdown(text);
 }
 
-interface FetchedDocument {
+export interface FetchedDocument {
   readonly kind: 'page';
   /** Where it was fetched from. */
   readonly address: string;

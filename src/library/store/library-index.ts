@@ -1,6 +1,5 @@
-import type { IndexedArticle } from '../../indexing/index-article.ts';
+import type { IndexedArticle, IndexedUnit } from '../../indexing/index-article.ts';
 import type { ArticleSpeaker } from '../../indexing/people.ts';
-import type { Span } from '../../news/span.ts';
 
 /*
  * What the queries of a library's full-text index take and return. The index doesn't contain removed articles. Terms are
@@ -65,13 +64,9 @@ export const NO_FILTER: Filter = {
   before: undefined,
 };
 
-/** `paragraph` and `attribution` are indices in the article's lists. */
-export interface UnitRow {
+export interface UnitRow extends Pick<IndexedUnit, 'paragraph' | 'attribution' | 'span'> {
   readonly number: number;
   readonly article: string;
-  readonly paragraph: number;
-  readonly attribution: number | undefined;
-  readonly span: Span;
   /** Term numbers, in reading order. */
   readonly terms: Uint32Array;
 }
