@@ -51,7 +51,7 @@ export interface ChosenRole {
 }
 
 /** Reads articles from what somebody gives. Those who ask take turns; `asker` is the id of one. */
-export interface Reader {
+interface Reader {
   link(address: string, asker: string): Promise<Reading>;
   file(attachment: Attachment, asker: string): Promise<Reading>;
   /** Finds a feed by its address, or that of a page that names it. */
