@@ -47,7 +47,7 @@ export async function findPassage(
 }
 
 /** Returns the passages that a button remembers; `undefined` if one is gone. */
-export async function findPassages(
+export async function findAllPassages(
   { passages, words }: { readonly passages: readonly PassageCode[]; readonly words: string },
   context: ViewContext,
 ): Promise<readonly [ShownPassage, ...ShownPassage[]] | undefined> {

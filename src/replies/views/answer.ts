@@ -4,7 +4,7 @@ import { asksWhoDid, parseQuestion } from '../../answering/question.ts';
 import type { Say } from '../../wording/say.ts';
 import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
 import { clip, inline, italic, joined, small } from '../parts/markdown.ts';
-import { accentOfPassage, articleOfPlace, findPassages, type ShownPassage, showPassage } from '../parts/passage.ts';
+import { accentOfPassage, articleOfPlace, findAllPassages, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { boldName } from '../parts/speaker.ts';
 import { ACCENTS, type Audience, type Reply, reply, typed } from '../reply.ts';
 import { whichReply } from '../which.ts';
@@ -33,7 +33,7 @@ export const answerView: View<AnswerState> = defineView({
   form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
   async show(state, context) {
-    const [best, ...others] = (await findPassages(state, context)) ?? [];
+    const [best, ...others] = (await findAllPassages(state, context)) ?? [];
     if (best === undefined) return undefined;
     const from = state.person && (await articleOfPlace(state.person, context));
     const person = from && state.person && personWithin(state.person, from);

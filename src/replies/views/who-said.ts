@@ -7,7 +7,7 @@ import { capitalized, inline, joined, small } from '../parts/markdown.ts';
 import {
   accentOfPassage,
   citationOf,
-  findPassages,
+  findAllPassages,
   ownVoiceOf,
   passageSpeakerInline,
   type ShownPassage,
@@ -29,7 +29,7 @@ export const whoSaidView: View<WhoSaidState> = defineView({
   form: /^f(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
   async show(state, context) {
-    const [best, ...others] = (await findPassages(state, context)) ?? [];
+    const [best, ...others] = (await findAllPassages(state, context)) ?? [];
     return best && whoSaidReply([await withCopies(best, context), ...others], state, context);
   },
 });
