@@ -328,6 +328,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'a role that begins a sentence isn’t part of the name': [
     'Liberal Jorunn Dahl runs the port.\n“{content We will rebuild,}” {source Dahl == Jorunn Dahl} {cue said}.',
+    'Independent Priya Dahl runs the port.\n“{content We will rebuild,}” {source Dahl == Priya Dahl} {cue said}.',
     'Filmmaker Paloma Ruiz runs the port.\n“{content We will rebuild,}” {source Ruiz == Paloma Ruiz} {cue said}.',
     'Top Democrat Collin Ruiz runs the port.\n“{content We will rebuild,}” {source Ruiz == Collin Ruiz} {cue said}.',
     'Worker Safety Council met.\n“{content We will rebuild,}” {source the Worker Safety Council} {cue said}.',

@@ -322,7 +322,7 @@ function wordsBeforeName(items: readonly Item[], from: number, end: number, { co
   const isOrdinary =
     common.has(first.lower) ||
     looksFinite(first.lower) ||
-    first.lower === 'born' ||
+    /^(?:born|independent)$/v.test(first.lower) ||
     first.lower.split('-').some(mayBePerson);
   return isFirstName(second.lower) && isOrdinary ? 1 : 0;
 }
