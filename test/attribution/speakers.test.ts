@@ -322,6 +322,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'a nationality or an age with “the” is no name': [
     'Nils Dahl of Norway met Bo Cho of Korea.\n“{content We will rebuild,}” {source the Norwegian = Nils Dahl} {cue said}.',
+    'Ann Lee met Bo Cho.\n“{content We will rebuild,}” {source the Swede ~ the Swede} {cue said}.',
     'Thabo Mokoena of South Africa met Bo Cho of Korea.\n“{content We will rebuild,}” {source the South African ~ the South African} {cue said}.',
     'Bo Lee runs the port. “{content We will rebuild,}” {source the younger Lee ?} {cue said}.\nTom Lee is his son.',
     'Gareth Penhale, the elder, was in court on Monday. His brother was there too. {source1 The younger Penhale ?} {cue1 said} {content1 he had “signed the will”}.\n“{content2 He is the elder,}” {source2 he ?} {cue2 told} officers.',

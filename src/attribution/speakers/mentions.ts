@@ -382,6 +382,8 @@ function parseName(
 /** "Lindo Aab, 19, scored". */
 function isAged(items: readonly Item[], end: number): boolean {
   const [comma, age, closing] = items.slice(end, end + 3).map(({ text }) => text);
+const DEMONYM =
+  /^(?:briton|croat|dane|finn|pole|scot|serb|slovak|spaniard|swede|turk|\p{L}{2,}(?:ish|ch)(?:wo)?man|\p{L}{3,}ian)$/v;
   return comma === ',' && closing === ',' && /^\d{2}$/v.test(age ?? '');
 }
 
@@ -395,7 +397,7 @@ function isNoun(words: readonly string[]): boolean {
     return true;
   if (another !== undefined) return false;
   // "the Victorian"
-  if (/\p{L}{3}ian$/v.test(noun) && !(ORGANISATION_WORDS.has(noun) || ORGANISATIONS.has(noun))) return true;
+  if (DEMONYM.test(noun) && !(ORGANISATION_WORDS.has(noun) || ORGANISATIONS.has(noun))) return true;
   return BODY_NOUNS.has(noun) || isRoleWord(noun) || STRANGER_NOUNS.has(noun) || noun === 'court';
 }
 
