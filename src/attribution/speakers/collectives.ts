@@ -35,7 +35,7 @@ const WITH_TEAM = new RegExp(
 );
 
 const LED = /\b(?:team|group|researchers|scientists|authors)\b[^.;\n]{0,60}?,? led by (?:[\p{L}.]+ ){0,3}$/v;
-const JOINED = /^,? and (?<before>(?:\p{L}[\p{L}.’\-]* )*)$/v;
+const JOINED = /^,? and(?: the| an?)?(?= )(?<before>[\p{L}.’\- ]*),? $/v;
 /** Words between "and" and a name that may say who that is. */
 const MOST_BEFORE = 2;
 
@@ -90,7 +90,7 @@ function groupsIn(text: string, { mentions, referents }: SpeakerIndex): readonly
   });
 }
 
-/** Whether what is between two names joins them: " and ", ", and Dr ", " and vet ", " and her husband ". */
+/** Whether what is between two names joins them: " and ", ", and Dr ", " and vet ", ", and the vet, ". */
 export function joinsNames(between: string): boolean {
   const before = JOINED.exec(between)?.groups?.before?.trim().split(' ');
   if (before === undefined) return false;

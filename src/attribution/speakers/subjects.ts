@@ -189,6 +189,9 @@ function leading(story: Story, sentence: Span, words: string): Subjects {
     const bearers = story.referents.get(mention) ?? [];
     // "Lee’s", "James’"
     const isOwner = /[’']/v.test(story.article.text[mention.end] ?? '');
+    const role = story.mentions[at + 1]?.role;
+    // "Hale’s mayor, Ann Lee"
+    if (isOwner && role !== undefined && contains(role, mention)) continue;
     if (isOwner || SOMEBODY_ELSE.test(before) || LED_BY.test(before)) return { ...NOBODY, beside: bearers };
     if (bearers.length > 1) return NOBODY;
     if (bearers.length === 0 && followsRole(mention, before))
