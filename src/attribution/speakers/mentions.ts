@@ -14,7 +14,7 @@ import {
 } from '../grammar/words.ts';
 import { TIMES } from '../lexicon/grammar.ts';
 import { BODY_NOUNS, ORGANISATION_WORDS, ORGANISATIONS } from '../lexicon/organisations.ts';
-import { GROUP_HEADS, HONORIFICS, PERSON_HEADS, TITLES } from '../lexicon/people.ts';
+import { GROUP_HEADS, HONORIFICS, TITLES } from '../lexicon/people.ts';
 import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import { STRANGER_NOUNS } from '../lexicon/strangers.ts';
 import {
@@ -213,9 +213,6 @@ export interface Mention extends Span {
   readonly paragraph: number;
 }
 
-/** Endings of words for what somebody does or is, "mother-of-two", but not of surnames. */
-const WITH_SUFFIX = /\p{L}{2}(?:maker|ologist|onomist|ographer|ematician|iatrist|-of-\p{L}+)$/v;
-
 const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/v;
 const LOWER_CASE = /\b\p{Ll}+\b/gv;
 const WITHIN_SENTENCE = /(?<=[\p{L},] )\p{Lu}[\p{L}\-]+/gv;
@@ -316,7 +313,8 @@ function wordsBeforeName(items: readonly Item[], from: number, end: number, { co
   if (isFirstName(first.lower)) return 0;
   // "Zookeeper Bo Cho", if the article also calls him "Cho"; but not "Manchester Evening Star".
   const isCalledShort = alone.has(items[end - 1]?.lower ?? '') && !NATIONALITIES.has(first.lower);
-  const isRole = ({ lower }: Item, at: number) => isPerson(lower) || (at === 0 && isCalledShort && mayBePerson(lower));
+  const isRole = ({ lower }: Item, at: number) =>
+    (isRoleWord(lower) && !isTitle(lower)) || (at === 0 && isCalledShort && mayBePerson(lower));
   const role = isBody ? -1 : items.slice(from, Math.min(end - 2, from + 2)).findLastIndex(isRole);
   if (role >= 0) return role + 1;
   const isOrdinary =
@@ -325,11 +323,6 @@ function wordsBeforeName(items: readonly Item[], from: number, end: number, { co
     /^(?:born|independent)$/v.test(first.lower) ||
     first.lower.split('-').some(mayBePerson);
   return isFirstName(second.lower) && isOrdinary ? 1 : 0;
-}
-
-/** "Democrat", "Filmmaker": what somebody is, and no title, which is cut off elsewhere. */
-function isPerson(lower: string): boolean {
-  return (PERSON_HEADS.has(lower) && !isTitle(lower)) || WITH_SUFFIX.test(lower);
 }
 
 function parseName(
@@ -361,9 +354,13 @@ function parseName(
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
   const before = titled.filter(({ lower }) => !(HONORIFICS.has(lower.replace('.', '')) || INTENSIFIES.test(lower)));
   const role =
-    kind === 'organisation' || kind === 'place' ? undefined : roleAround(items, { from: nameFrom, to: end }, before);
+    kind === 'organisation' || kind === 'place'
+      ? undefined
+      : roleAround(items, { from: nameFrom, to: end }, before, kind === 'person');
   const near = items.slice(Math.max(0, from - REACH), end + REACH);
   const inRole = near.filter(item => role !== undefined && contains(role, item));
+  // "Mr Lee’s daughter"
+  const own = inRole.slice(inRole.findLastIndex(({ text }) => OWNS.test(text)) + 1);
   return {
     ...span,
     words,
@@ -375,18 +372,18 @@ function parseName(
     follows,
     kind: kind === 'unknown' && isNameable && (role !== undefined || isAged(items, end)) ? 'person' : kind,
     isCapitals: isAbbreviation(name),
-    gender: genderOf(titled, inRole, words),
+    gender: genderOf(titled, own, words),
   };
 }
 
 /** "Lindo Aab, 19, scored". */
 function isAged(items: readonly Item[], end: number): boolean {
   const [comma, age, closing] = items.slice(end, end + 3).map(({ text }) => text);
-const DEMONYM =
-  /^(?:briton|croat|dane|finn|pole|scot|serb|slovak|spaniard|swede|turk|\p{L}{2,}(?:ish|ch)(?:wo)?man|\p{L}{3,}ian)$/v;
   return comma === ',' && closing === ',' && /^\d{2}$/v.test(age ?? '');
 }
 
+const DEMONYM =
+  /^(?:briton|croat|dane|finn|pole|scot|serb|slovak|spaniard|swede|turk|\p{L}{2,}(?:ish|ch)(?:wo)?man|\p{L}{3,}ian)$/v;
 const COMPASS = new Set(['north', 'south']);
 
 /** "the Norwegian", "the Company" in a press release, "the Clerk" in minutes, "THE COURT" in a transcript. */

@@ -183,9 +183,12 @@ export function initials(words: readonly string[]): readonly string[] {
   return letters.length > 1 ? [letters.join('')] : [];
 }
 
-/** Whether a lower-case word is a role: "minister", "spokesman". */
+/** Endings of words for what somebody does or is, "mother-of-two", but not of surnames. */
+const WITH_SUFFIX = /\p{L}{2}(?:keeper|maker|ologist|onomist|ographer|ematician|iatrist|-of-\p{L}+)$/v;
+
+/** Whether a lower-case word is a role: "minister", "pathologist". */
 export function isRoleWord(lower: string): boolean {
-  return PERSON_HEADS.has(lower) || TITLES.has(lower);
+  return PERSON_HEADS.has(lower) || TITLES.has(lower) || WITH_SUFFIX.test(lower);
 }
 
 /** "welder", "cyclist": it may be a person, which is enough to doubt whom "he" means. */

@@ -1,12 +1,11 @@
 import type { Span } from '../../news/span.ts';
 import { type Item, spanned, takeWhile } from '../grammar/items.ts';
-import { isCapital, isFunctionWord, isWord, looksFinite, type Range, verbForms } from '../grammar/words.ts';
-import { DETERMINERS, TIMES } from '../lexicon/grammar.ts';
+import { isCapital, isFunctionWord, isWord, looksFinite, OWNS, type Range, verbForms } from '../grammar/words.ts';
+import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
 import { HONORIFICS } from '../lexicon/people.ts';
-import { isAbbreviation, isRoleWord } from './names.ts';
+import { isAbbreviation, isRoleWord, isSingularPerson, mayBePerson } from './names.ts';
 
 const LONGEST_ROLE = 16;
-const OWNS = /^[’']s$/v;
 
 /** Before a title: "former President Lee", "First Minister Lee". */
 const CHANGES_TITLE = /^(?:[Dd]eputy|First|[Ff]ormer|[Ll]ate|[Pp]revious|[Vv]ice)$/v;
@@ -14,15 +13,22 @@ const CHANGES_TITLE = /^(?:[Dd]eputy|First|[Ff]ormer|[Ll]ate|[Pp]revious|[Vv]ice
 const SHORT_TITLE = /^(?:adm|capt|cdr|cllrs?|cmdr|col|coun|cpl|det|gen|govs?|insp|lt|maj|mp|reps?|sens?|sgt|supt)\.?$/v;
 
 /** Returns the description right before or after a name; `titled` are the capitalised titles inside it. */
-export function roleAround(items: readonly Item[], { from, to }: Range, titled: readonly Item[]): Span | undefined {
+export function roleAround(
+  items: readonly Item[],
+  { from, to }: Range,
+  titled: readonly Item[],
+  isPerson: boolean,
+): Span | undefined {
   let at = titled[0] === undefined ? from : items.lastIndexOf(titled[0], from);
   // "the company’s chairman, Sir Ian Lee"
   while (isCapital(items[at - 1]) && HONORIFICS.has(items[at - 1]?.lower.replace('.', '') ?? '')) at -= 1;
+  // "the rector, the Rev Ann Lee"
+  if (at < from && opensAfterComma(items, at)) at -= 1;
   let start = at;
   while (titled.length > 0 && CHANGES_TITLE.test(items[start - 1]?.text ?? '')) start -= 1;
   const title = spanned([...items.slice(start, at), ...titled]);
   const isShort = titled.every(({ lower }) => SHORT_TITLE.test(lower));
-  const before = lowerCaseTitle(items, at);
+  const before = lowerCaseTitle(items, at, to, isPerson && title === undefined);
   return (
     (items[at - 1]?.text === ',' ? before : undefined) ??
     (isShort ? undefined : title) ??
@@ -33,6 +39,10 @@ export function roleAround(items: readonly Item[], { from, to }: Range, titled: 
   );
 }
 
+function opensAfterComma(items: readonly Item[], from: number): boolean {
+  return /^(?:a|the)$/v.test(items[from - 1]?.lower ?? '') && items[from - 2]?.text === ',';
+}
+
 /** "[Chinese President] Xi". */
 function bracketedTitle(items: readonly Item[], name: number): Span | undefined {
   const before = items.slice(Math.max(0, name - LONGEST_ROLE), name - 1);
@@ -41,17 +51,54 @@ function bracketedTitle(items: readonly Item[], name: number): Span | undefined 
   return isBracketed && inside.some(isRole) ? spanned(inside) : undefined;
 }
 
-/** "Republican presidential candidate Donald Trump"; also "the team’s coach, Lee". */
-function lowerCaseTitle(items: readonly Item[], name: number): Span | undefined {
-  const to = items[name - 1]?.text === ',' && items[name - 2] !== undefined ? name - 1 : name;
-  const head = items[to - 1];
+/** "Republican presidential candidate Donald Trump"; also "the team’s coach, Lee,". */
+function lowerCaseTitle(items: readonly Item[], name: number, end: number, isPerson: boolean): Span | undefined {
+  if (items[name - 1]?.text === ',') return titleBeforeComma(items, name - 1, end, isPerson);
+  const head = items[name - 1];
   if (head === undefined || isCapital(head) || !isRole(head)) return undefined;
+  const from = roleFrom(items, name);
+  // "Leeds’s owner, the businessman Lee,"
+  const outer = opensAfterComma(items, from) ? titleBeforeComma(items, from - 2, end, isPerson) : undefined;
+  const role = items.slice(from, name);
+  // "a letter Mr Cho sends managing director Lee"
+  return role.some(({ lower }) => /^(?:mrs?|ms|miss)\.?$/v.test(lower))
+    ? undefined
+    : spanned([outer ?? [], role].flat());
+}
+
+/** "The surveyor, Ann Lee, said", "said Leeds’s captain, Lee.", but not "The fire, Ann Lee said, was small." */
+function titleBeforeComma(items: readonly Item[], to: number, end: number, isPerson: boolean): Span | undefined {
+  const after = items.slice(end, end + 2);
+  // “You saw the surveyor, Mr Lee?”
+  const isAddressed = after.some(({ text }) => /^[?”]$/v.test(text));
+  if (isAddressed || mayBeVerb(after[0]?.lower ?? '')) return undefined;
+  const at = isPerson ? headBefore(items, to) : to - 1;
+  const head = items[at];
+  const from = roleFrom(items, at + 1);
+  const isOwned = items.slice(from, at).some(({ text }) => OWNS.test(text));
+  if (head === undefined || !(isOwned || DETERMINERS.has(items[from - 1]?.lower ?? ''))) return undefined;
+  const opens = /^[.!?“]?$/v.test(items[from - 2]?.text ?? '') && !(isCapital(head) || isFunctionWord(head.lower));
+  const mayBe = isSingularPerson(head.lower) || (opens && mayBePerson(head.lower) && !TIMES.has(head.lower));
+  return isRole(head) || (isPerson && mayBe) ? spanned(items.slice(from, to)) : undefined;
+}
+
+/** Returns where the noun is of a phrase that ends before `to`: "officer" of "officer of the union". */
+function headBefore(items: readonly Item[], to: number): number {
+  for (let at = to - 1; at > 0 && to - at < LONGEST_ROLE; at -= 1) {
+    const item = items[at];
+    const opensComplement = /^(?:at|for|of)$/v.test(items[at + 1]?.lower ?? '');
+    if (item === undefined || ((at === to - 1 || opensComplement) && isRole(item))) return at;
+    const isOther = PREPOSITIONS.has(item.lower) && !/^(?:at|for|of)$/v.test(item.lower);
+    if (isOther || !(isWord(item) || OWNS.test(item.text)) || mayBeVerb(item.lower)) break;
+  }
+  return to - 1;
+}
+
+/** Where the words for a role start that end before `to`. */
+function roleFrom(items: readonly Item[], to: number): number {
   let from = to - 1;
   while (from > 0 && to - from < LONGEST_ROLE && extendsRole(items, from - 1)) from -= 1;
-  if (to < name && !DETERMINERS.has(items[from - 1]?.lower ?? '')) return undefined;
-  const role = items.slice(from, to);
-  // "a letter Mr Cho sends managing director Lee"
-  return role.some(({ lower }) => /^(?:mrs?|ms|miss)\.?$/v.test(lower)) ? undefined : spanned(role);
+  return from;
 }
 
 /** Before a post of a live blog. */
@@ -59,14 +106,18 @@ const CLOCK = /^\d{1,2}[.:]\d{2}/v;
 
 function extendsRole(items: readonly Item[], at: number): boolean {
   const item = items[at];
-  if (item === undefined || OWNS.test(item.text)) return item !== undefined;
+  if (item === undefined) return false;
+  if (OWNS.test(item.text)) return isWord(items[at - 1]);
   const { lower } = item;
   if (TIMES.has(lower) || CLOCK.test(lower)) return false;
   // "University of Marl student"
   if (lower === 'of') return isCapital(items[at - 1]) && isCapital(items[at + 1]);
   const isOther = isFunctionWord(lower) && !isAbbreviation([item]) && !/^(?:first|second|third|then)$/v.test(lower);
-  const isVerb = looksFinite(lower) || verbForms(lower).some(({ tense }) => tense === 'present');
-  return isWord(item) && !isOther && (isCapital(item) || !isVerb);
+  return isWord(item) && !isOther && (isCapital(item) || !mayBeVerb(lower));
+}
+
+function mayBeVerb(lower: string): boolean {
+  return looksFinite(lower) || verbForms(lower).some(({ tense }) => tense === 'present');
 }
 
 /** "Lee, a spokeswoman for the agency,". */
