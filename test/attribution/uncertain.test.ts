@@ -192,6 +192,13 @@ test.each(['was announced', 'was claimed on Monday', 'has since been reported', 
   },
 );
 
+test('an adverb is nobody', async () => {
+  const text = 'She blamed a poster, shared on Friday, that falsely said she wanted to sell the hall.';
+  const { attributions, speakers } = await attribute(articleOf(text));
+  expect(attributions.map(({ source, certainty }) => [source, certainty])).toEqual([[undefined, 'unclear']]);
+  expect(speakers).toEqual([]);
+});
+
 describe('“she” after a subject that belongs to somebody named is never them for sure', () => {
   const certaintyAfter = async (subject: string) => {
     const text = `${subject} came to the door on Monday. “I heard a bang,” she said.`;

@@ -182,6 +182,8 @@ const IMPERSONAL = /\bit(?:\s(?:is|was|has|had|been)(?:\s\p{L}+ly|\ssince|\salso
 /** "Lee was told that": it doesn't say by whom. */
 const TOLD =
   /\b(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)$/iv;
+/** "falsely" of "a leaflet that falsely said". */
+const ADVERB = /^(?!family)\p{Ll}{4,}ly$/v;
 /** How far before the last word of a cue "it" or "was" may be, in UTF-16 units. */
 const BEFORE_CUE = 40;
 
@@ -190,7 +192,8 @@ function namesNobody(text: string, { source, cue }: Report): boolean {
   if (cue === undefined) return false;
   const until = text.slice(Math.max(0, cue.start - BEFORE_CUE), cue.end);
   if (source !== undefined && source.end <= cue.start && TOLD.test(until)) return true;
-  return (source === undefined || slice(text, source).toLowerCase() === 'it') && IMPERSONAL.test(until);
+  const words = source === undefined ? 'it' : slice(text, source);
+  return ADVERB.test(words) || (words.toLowerCase() === 'it' && IMPERSONAL.test(until));
 }
 
 /** "Lee and Cho both" */
