@@ -189,10 +189,13 @@ function leading(story: Story, sentence: Span, words: string): Subjects {
     const bearers = story.referents.get(mention) ?? [];
     // "Lee’s", "James’"
     const isOwner = /[’']/v.test(story.article.text[mention.end] ?? '');
-    const role = story.mentions[at + 1]?.role;
-    // "Hale’s mayor, Ann Lee"
-    if (isOwner && role !== undefined && contains(role, mention)) continue;
-    if (isOwner || SOMEBODY_ELSE.test(before) || LED_BY.test(before)) return { ...NOBODY, beside: bearers };
+    const next = story.mentions[at + 1];
+    const isInRole = isOwner && next?.role !== undefined && contains(next.role, mention);
+    const hangs = wordStrings(before.toLowerCase().replace(/according to $/v, '')).some(word => PREPOSITIONS.has(word));
+    // "Hale’s mayor, Ann Lee, said", but not "Asked by Hale’s mayor, Ann Lee, he"
+    if (isInRole && !hangs) continue;
+    const beside = isInRole ? [...bearers, ...(story.referents.get(next) ?? [])] : bearers;
+    if (isOwner || SOMEBODY_ELSE.test(before) || LED_BY.test(before)) return { ...NOBODY, beside };
     if (bearers.length > 1) return NOBODY;
     if (bearers.length === 0 && followsRole(mention, before))
       return { ...NOBODY, stranger: { ...mention, isOther: true } };
