@@ -82,16 +82,17 @@ function titleBeforeComma(items: readonly Item[], to: number, end: number, isPer
   return isRole(head) || (isPerson && mayBe) ? spanned(items.slice(from, to)) : undefined;
 }
 
+const COMPLEMENT = /^(?:at|for|of)$/v;
+
 /** Returns where the noun is of a phrase that ends before `to`: "officer" of "officer of the union". */
 function headBefore(items: readonly Item[], to: number): number {
-  for (let at = to - 1; at > 0 && to - at < LONGEST_ROLE; at -= 1) {
-    const item = items[at];
-    const opensComplement = /^(?:at|for|of)$/v.test(items[at + 1]?.lower ?? '');
-    if (item === undefined || ((at === to - 1 || opensComplement) && isRole(item))) return at;
-    const isOther = PREPOSITIONS.has(item.lower) && !/^(?:at|for|of)$/v.test(item.lower);
-    if (isOther || !(isWord(item) || OWNS.test(item.text)) || mayBeVerb(item.lower)) break;
-  }
-  return to - 1;
+  const isPart = (item: Item) => isWord(item) && !(PREPOSITIONS.has(item.lower) || mayBeVerb(item.lower));
+  const near = items.slice(Math.max(0, to - LONGEST_ROLE), to).toReversed();
+  const phrase = takeWhile(near, item => isPart(item) || OWNS.test(item.text) || COMPLEMENT.test(item.lower));
+  const back = phrase.findIndex(
+    (item, at) => isRole(item) && (at === 0 || COMPLEMENT.test(phrase[at - 1]?.lower ?? '')),
+  );
+  return to - 1 - Math.max(0, back);
 }
 
 /** Where the words for a role start that end before `to`. */
