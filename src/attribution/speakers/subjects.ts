@@ -187,21 +187,33 @@ function leading(story: Story, sentence: Span, words: string): Subjects {
       return NOBODY;
     const before = story.article.text.slice(sentence.start, mention.start);
     const bearers = story.referents.get(mention) ?? [];
-    // "Lee’s", "James’"
-    const isOwner = /[’']/v.test(story.article.text[mention.end] ?? '');
-    const next = story.mentions[at + 1];
-    const isInRole = isOwner && next?.role !== undefined && contains(next.role, mention);
-    const hangs = wordStrings(before.toLowerCase().replace(/according to $/v, '')).some(word => PREPOSITIONS.has(word));
+    const introduced = introducedAt(story, at);
     // "Hale’s mayor, Ann Lee, said", but not "Asked by Hale’s mayor, Ann Lee, he"
-    if (isInRole && !hangs) continue;
-    const beside = isInRole ? [...bearers, ...(story.referents.get(next) ?? [])] : bearers;
-    if (isOwner || SOMEBODY_ELSE.test(before) || LED_BY.test(before)) return { ...NOBODY, beside };
+    if (introduced.length > 0 && !hasPreposition(before)) continue;
+    const beside = [...bearers, ...introduced];
+    if (isOwner(story, mention) || SOMEBODY_ELSE.test(before) || LED_BY.test(before)) return { ...NOBODY, beside };
     if (bearers.length > 1) return NOBODY;
     if (bearers.length === 0 && followsRole(mention, before))
       return { ...NOBODY, stranger: { ...mention, isOther: true } };
     if (bearers[0]?.kind === 'person') return { ...NOBODY, named: [bearers[0], ...joined(story, at)] };
   }
   return NOBODY;
+}
+
+/** Returns who is introduced by a role that begins with a name: "Ann Lee" at the start of "Hale’s mayor, Ann Lee". */
+function introducedAt(story: Story, at: number): readonly Party[] {
+  const [owner, next] = story.mentions.slice(at, at + 2);
+  if (owner === undefined || next?.role === undefined) return [];
+  return isOwner(story, owner) && contains(next.role, owner) ? (story.referents.get(next) ?? []) : [];
+}
+
+/** "Lee’s", "James’". */
+function isOwner({ article }: Story, { end }: Span): boolean {
+  return /[’']/v.test(article.text[end] ?? '');
+}
+
+function hasPreposition(before: string): boolean {
+  return wordStrings(before.toLowerCase().replace(/according to $/v, '')).some(word => PREPOSITIONS.has(word));
 }
 
 /** "Professor of physics Rod Cross", whom only the role makes a person; but not "The minister in New Delhi" or "the Hawks". */
