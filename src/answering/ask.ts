@@ -10,7 +10,7 @@ import { type NamedPerson, type PersonMatch, uniteSpeakers } from '../search/peo
 import { COMMON_WORDS } from '../words/lexicon/common-words.ts';
 import { compareForms, typedWord } from '../words/likeness.ts';
 import { termsOf, wordsOf } from '../words/words.ts';
-import { findJudged, type IsWanted, type JudgedPassage } from './candidates.ts';
+import { findJudged } from './candidates.ts';
 import { type Degree, LEAST, MOST_BESIDE } from './judge.ts';
 import {
   findCalled,
@@ -23,6 +23,7 @@ import {
   type NameMeaning,
 } from './named.ts';
 import { parseQuestion, type Question } from './question.ts';
+import type { IsWanted, JudgedPassage } from './shown.ts';
 
 /** What was looked for. */
 interface Inquiry {
