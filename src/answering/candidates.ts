@@ -88,20 +88,24 @@ async function candidatesFor(
 }
 
 /** In words. Set by hand. */
-const LONGEST_HEADING = { asking: 12, bare: 5, other: 0 };
+const LONGEST_HEADING = { asking: 12, bare: 5, credit: 20, other: 0 };
+/** "(Reporting by Ann Lee; editing by Bo Cho)". A statement in brackets ends with a mark. */
+const CREDIT = /^\(.*[\p{L}\p{N}]\)$/v;
 
 /**
- * True for a subheading: a few words above other paragraphs, without a number or a mark at the end, or a question that
- * nobody answers. Nobody speaks in it.
+ * True for a credit, or for a subheading: a few words above other paragraphs, without a number or a mark at the end, or a
+ * question that nobody answers. Nobody speaks in it.
  */
 function isHeading(paragraph: Paragraph, from: AttributedArticle): boolean {
   const { text, paragraphs } = from.article;
   const words = slice(text, paragraph);
+  const isCredit = CREDIT.test(words);
   const isAsking = words.endsWith('?') && paragraph.sentences.length === 1 && answerTo(paragraph, from) === undefined;
-  const most = LONGEST_HEADING[isAsking ? 'asking' : /\p{N}|\p{P}$/v.test(words) ? 'other' : 'bare'];
+  const bare = /\p{N}|\p{P}$/v.test(words) ? 'other' : 'bare';
+  const most = LONGEST_HEADING[isCredit ? 'credit' : isAsking ? 'asking' : bare];
   return (
     wordsOf(text, paragraph).length <= most &&
-    paragraph.number < paragraphs.length &&
+    (isCredit || paragraph.number < paragraphs.length) &&
     !isSaid(paragraph, from.attributions)
   );
 }

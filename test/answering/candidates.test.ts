@@ -110,6 +110,16 @@ test('a heading that asks answers nothing, but a statement before a question may
   expect(found?.map(({ paragraph: { number } }) => number).toSorted()).toEqual([2, 4]);
 });
 
+test('a credit in brackets answers nothing, but a statement in brackets may', async () => {
+  const text = 'Ann Lee opened the old pier in 1987.\n(The old pier was shut.)\n(Reporting at the old pier by Ann Lee)';
+  const found = await findJudged(
+    await openMeaning([buildArticle('credited', text)]),
+    parseQuestion('who was at the old pier?'),
+    NO_FILTER,
+  );
+  expect(found?.map(({ paragraph: { number } }) => number).toSorted()).toEqual([1, 2]);
+});
+
 describe('a fact', () => {
   const pier = buildArticle(
     'pier',
