@@ -226,7 +226,9 @@ async function findOnTopic(who: string, subject: Subject, context: Context): Pro
   if (isSure(answer)) return answer;
   // The topic may be the words of a quote.
   const there = await findIn(saidAbout(who, ''), subject, context);
-  return there !== undefined && isSure(there) ? there : answer;
+  // If nobody whom the name fits is quoted on the topic, it is better to ask who is meant.
+  const isBetter = there !== undefined && (isSure(there) || (there.kind === 'which' && answer.kind === 'nothing'));
+  return isBetter ? there : answer;
 }
 
 async function askAbout(question: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {

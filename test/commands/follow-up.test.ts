@@ -165,6 +165,26 @@ describe('a reply to an answer', async () => {
     }
   });
 
+  test('that names somebody whom a name fits beside another asks which, if neither is quoted on the topic', async () => {
+    const article = buildArticle(
+      'well',
+      '“The well is dry,” said Di Roe.\n“It rains,” said Al Moss.\n“It snows,” said Ed Moss.',
+      [
+        { id: 'roe', name: 'Di Roe' },
+        { id: 'al', name: 'Al Moss' },
+        { id: 'ed', name: 'Ed Moss' },
+      ],
+      [
+        said(1, ['roe', 'Di Roe'], 'The well is dry,'),
+        said(2, ['al', 'Al Moss'], 'It rains,'),
+        said(3, ['ed', 'Ed Moss'], 'It snows,'),
+      ],
+    );
+    const dry = await contextOf([article]);
+    const answer = await ask(dry, 'ask', { question: 'what did Di Roe say about the well?' });
+    expect(await replied(answer, 'and Moss?', dry)).toContain('Ed Moss');
+  });
+
   test('that only asks why is asked of its article, about the same topic', async () => {
     const answer = await about('what did Bo Cho say about the weir leaking?');
     for (const asked of ['why?', 'But why']) {
