@@ -23,7 +23,7 @@ import {
   type NameMeaning,
 } from './named.ts';
 import { parseQuestion, type Question } from './question.ts';
-import type { IsWanted, JudgedPassage } from './shown.ts';
+import { type IsWanted, isNamedPerson, type JudgedPassage } from './shown.ts';
 
 /** What was looked for. */
 interface Inquiry {
@@ -252,7 +252,7 @@ function answerBy(
   question: Question,
 ): Answered | undefined {
   // Of a group or a body, somebody else may be one: a US official, if US officials are asked for.
-  const isPerson = isNamedPerson(meant);
+  const isPerson = meant?.appearances.some(({ speaker }) => isNamedPerson(speaker)) ?? false;
   const own = passages.filter(({ by }) => by === meant);
   const theirs = isPerson ? (own.length > 0 ? own : passages.filter(each => !isClear(each))) : passages;
   const [best, ...others] = (theirs.length > 0 ? theirs : passages).toSorted(
@@ -267,10 +267,8 @@ function answerBy(
 }
 
 /** Returns a number that is greater for what is shown before what the judge ranks higher. */
-function rankOf({ degree, by, hasAll }: FoundPassage): number {
-  const isSure = degree === 'sure';
-  // Among words that are nobody's in particular, the judge knows better which surely answer.
-  return 2 * Number(isSure) + Number(hasAll && (!isSure || by !== undefined));
+function rankOf({ degree, hasAll }: FoundPassage): number {
+  return 2 * Number(degree === 'sure') + Number(hasAll);
 }
 
 /** Marks the words that answer, if it is sure that they do; otherwise those that the question has, too, if they tell something. */
@@ -323,7 +321,7 @@ function isOfOtherDay({ from, paragraph }: Passage, { text }: Question): boolean
 function isOfNamesake({ from, paragraph }: Passage, { kind, text }: Question): boolean {
   if (kind !== 'fact') return false;
   const asked = new Set(termsOf(text));
-  const people = from.speakers.filter(speaker => speaker.kind === 'person' && speaker.named);
+  const people = from.speakers.filter(isNamedPerson);
   const named = people.map(({ name, mentions }) => {
     const terms = termsOf(slice(from.article.text, name)).slice(-2);
     const isHere = mentions.some(mention => overlaps(mention, paragraph));
@@ -346,7 +344,7 @@ function mostOfUnquoted(
   const { from, attribution, degree } = passage;
   const found = new Set(termsOf(from.article.text));
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
-  if (isNamedPerson(person)) {
+  if (person?.appearances.some(({ speaker }) => isNamedPerson(speaker))) {
     const said = new Set(attribution?.content.flatMap(span => termsOf(slice(from.article.text, span))));
     // Whoever speaks of them is somebody else, and what isn't about anything in particular is seldom what they said.
     const isOthers = attribution?.speaker?.named === true || telling.some(term => said.has(term));
@@ -397,8 +395,4 @@ function isOfBody(body: string, { from, attribution }: Passage): boolean {
 /** True if it is clear who speaks. What may be somebody else's is no answer to what somebody said. */
 function isClear({ attribution }: Passage): boolean {
   return attribution !== undefined && attribution.certainty !== 'unclear';
-}
-
-function isNamedPerson(person: PersonMatch | undefined): boolean {
-  return person?.appearances.some(({ speaker: { kind, named } }) => kind === 'person' && named) ?? false;
 }

@@ -104,12 +104,12 @@ const SAYING_FORMS = Map.groupBy(
  * as they are, "t" if they end in -s or are past, "g" if they end in -ing; any other word is ".".
  */
 const LETTERS: readonly (readonly [letter: string, has: (lower: string) => boolean])[] = [
-  ['q', lower => /^(?:who|who's|which)$/v.test(lower)],
-  ['w', lower => /^(?:what|when|where|why|how|whom|whose)(?:'s)?$/v.test(lower)],
-  ['a', lower => /^(?:did|does|do)(?:n't)?$/v.test(lower)],
-  ['h', lower => /^(?:has|have|had)(?:n't)?$/v.test(lower)],
-  ['b', lower => /^(?:is|are|was|were)(?:n't)?$/v.test(lower)],
-  ['m', lower => /^(?:will|can|could|might|should|may|must|would)(?:n't)?$|^(?:won|can)'t$/v.test(lower)],
+  ['q', lower => /^(?:who(?:'?s)?|which)$/v.test(lower)],
+  ['w', lower => /^(?:what|when|where|why|how|whom|whose)(?:'?s)?$/v.test(lower)],
+  ['a', lower => /^(?:did|does|do)(?:n'?t)?$/v.test(lower)],
+  ['h', lower => /^(?:has|have|had)(?:n'?t)?$/v.test(lower)],
+  ['b', lower => /^(?:is|are|was|were)(?:n'?t)?$/v.test(lower)],
+  ['m', lower => /^(?:will|can|could|might|should|may|must|would)(?:n'?t)?$|^(?:won|can)'t$/v.test(lower)],
   // "how many growers support" asks for no grower's words.
   ['z', lower => /^(?:many|much)$/v.test(lower)],
   ['y', lower => lower === 'by'],

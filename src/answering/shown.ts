@@ -1,4 +1,4 @@
-import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
 import { wholeSentences } from '../indexing/units.ts';
 import type { Paragraph } from '../news/article.ts';
@@ -54,7 +54,7 @@ export function showCandidate(candidate: JudgedCandidate, question: Question, is
 /** Returns whose words these are, `undefined` for the article's own, and where they are. */
 function voiceOf({ from, paragraph, question: { kind }, speaking, theirs, asked, answer }: Scene) {
   const isAnybodys = theirs.length === 0;
-  const decides = kind !== 'who' && answer !== undefined && (isAnybodys || isSaid(answer, theirs));
+  const decides = answer !== undefined && (isAnybodys || isSaid(answer, theirs));
   const told = isAnybodys ? (decides ? speaking : tellingAmong(speaking, from)) : theirs;
   const telling = decides ? [answer] : asked;
   // What is beside all that is said, and who says it, is nobody's; otherwise what is in sentences without a word of theirs.
@@ -80,14 +80,12 @@ function excerptOf(
 ): Span {
   const own = toEndOfQuotes(extent(clippedTo(shown, paragraph)), paragraph, speaking);
   const isElsewhere = telling !== undefined && !overlaps(own, telling);
-  const others = speaking.filter(({ speaker, content }) => {
-    const isOther = speaker !== attribution?.speaker;
-    return isElsewhere
-      ? isOther && speaker?.named && speaker.kind === 'person' && overlapsAny(telling, content)
-      : isOther;
-  });
+  const others = speaking.filter(({ speaker }) => speaker !== attribution?.speaker);
+  const isTheirs = isElsewhere
+    ? !others.some(({ speaker, content }) => isNamedPerson(speaker) && overlapsAny(telling, content))
+    : others.length === 0;
   // Above more than what somebody denies, "denied" would be wrong.
-  const isWhole = theirs.length === 0 || (others.length === 0 && denialOf(from, attribution) === undefined);
+  const isWhole = theirs.length === 0 || (isTheirs && denialOf(from, attribution) === undefined);
   return isWhole && paragraph.end - paragraph.start <= LONGEST_WHOLE ? paragraph : own;
 }
 
@@ -126,6 +124,10 @@ function tellingAmong(speaking: readonly Attribution[], { article }: AttributedA
 function isFrame(words: Span, speaking: readonly Attribution[]): boolean {
   const frames = speaking.flatMap(({ source, cue }) => [source, cue].filter(span => span !== undefined));
   return overlapsAny(words, frames) && !isSaid(words, speaking);
+}
+
+export function isNamedPerson(speaker: Speaker | undefined): boolean {
+  return speaker?.named === true && speaker.kind === 'person';
 }
 
 export function isSaid(words: Span, speaking: readonly Attribution[]): boolean {

@@ -19,13 +19,12 @@ function meanings(list: string): ReadonlyMap<string, string> {
   return new Map(phrases(list).map(phrase => [phrase.replace(/ .*$/v, ''), phrase.replace(/^\S+ /v, '')]));
 }
 
-/** Misspellings and short forms of the commonest words that ask or say. */
+/** Misspellings and short forms of the commonest words that ask or say, except for missing apostrophes. */
 export const SLIPS = meanings(`
   sed said, sayd said, siad said, saud said, sais says, sya say, sasy says, tel tell, tld told,
   thnk think, tink think, thinx thinks, beleive believe, belive believe, recon reckon, wat what, wht what, waht what,
-  whta what, hoo who, wo who, whos who's, whats what's, wats what's, wots what's, wot what, didnt didn't, didn did,
-  dd did, ddi did, doesnt doesn't, dosnt doesn't, hasnt hasn't, havent haven't, wasnt wasn't, wher where, whn when,
-  wy why, abt about, abot about, bout about, aboot about, complaned complained
+  whta what, hoo who, wo who, wats what's, wots what's, wot what, didn did, dd did, ddi did, dosnt doesn't, wher where,
+  whn when, wy why, abt about, abot about, bout about, aboot about, complaned complained
 `);
 
 /** Short forms of roles and bodies that people type and articles don't. */
