@@ -141,7 +141,7 @@ describe('is not answered', () => {
     channels.permit(channel, PermissionFlagsBits.ViewChannel | PermissionFlagsBits.UseApplicationCommands);
     expect(servers()).toHaveLength(2);
     expect(textOf(await messageOf(there.command('help')))).toContain(
-      'I can’t answer mentions in this channel until I’m given **Send Messages**.',
+      'I can’t answer mentions in this channel until I’m given **Send Messages** and **Read Message History**.',
     );
     there.say(`${mention} hello`);
     await expect
