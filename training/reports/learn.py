@@ -23,6 +23,9 @@ SETS = {
 }  # fmt: skip
 #: The share held out for weigh.ts of kinds from which the linker holds nothing out.
 KEPT = {"polnear.train": 0.05, "abc.train": 0.12, "odd.train": 0.12}
+#: Weighs the mean square of the decoder's scores in the loss. Without it they grow past 1,000, and learning diverges
+#: (compare the z-loss of PaLM: Chowdhery et al. 2022).
+SIZE = 5e-4
 #: Other processors are slower with it.
 HAS_BFLOAT16 = torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
@@ -97,7 +100,9 @@ def loss_of(network, group, rng, negatives=3):
     tags = padded([each[3] for each in chosen[:96]], width)
     read_as = (network.crf_loss(emissions, tags, mask[rows]) * weight).sum() / (weight.sum() + 1) / 10
     judge = F.cross_entropy(judged, kind)
-    return cue + 0.5 * spans + read_as + 0.5 * judge, (cue.item(), spans.item(), read_as.item(), judge.item())
+    size = emissions[mask[rows]].square().mean()
+    loss = cue + 0.5 * spans + read_as + 0.5 * judge + SIZE * size
+    return loss, (cue.item(), spans.item(), read_as.item(), judge.item())
 
 
 def main():
