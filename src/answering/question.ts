@@ -135,7 +135,9 @@ function lettersOf(tokens: ReturnType<typeof tokensOf>): string {
     const isAfterYear = /d\.$/v.test(letters) && /^(?:19|20)\d\d$/v.test(tokens[at - 1]?.lower ?? '');
     const isNoun = isAfterYear || /[dv]$/v.test(letters) || (next !== undefined && next !== 'g');
     const known = LETTERS.find(([, has]) => has(lower))?.[0];
-    letters += saying !== undefined && !isNoun ? saying : (known ?? '.');
+    // "is the mayor worried about wheat"
+    const isAttitude = known === 'u' && letters.includes('b');
+    letters += saying !== undefined && !isNoun && !isAttitude ? saying : (known ?? '.');
   }
   return letters;
 }

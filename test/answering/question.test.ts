@@ -79,6 +79,7 @@ describe('whether somebody said something', () => {
     'has {who the prime minister} denied {topic the letters}',
     'is it true that {who the mayor} promised {topic a new school}?',
     'is {who the harbour master} unhappy about {topic the delay}?',
+    'is {who the mayor} worried about {topic the bridge}?',
     'did anyone say {topic the port would close}?',
     'did {who the mayor} deny {topic saying the port would close}?',
     'did {who Lee} say anything about {topic the port}?',
