@@ -1,4 +1,4 @@
-"""Writes the pointer as two ONNX graphs with rounded weights, and makes reader.onnx return what they continue from.
+"""Writes the pointer as two ONNX graphs with rounded weights. They continue from what reader.onnx returns.
 
 usage: export_pointer.py POINTER.pt NETWORK.pt PUBLISHED_FOLDER GRAPHS_FOLDER TEXT_FILE…
 GRAPHS_FOLDER has reader.onnx. NETWORK.pt is the network it was made from.
@@ -8,31 +8,14 @@ import sys
 
 import onnx
 import torch
-from onnx import TensorProto, helper
 from torch import nn
 
-from network import BASE, TOKEN, Network
+from network import BASE, MIDDLE, TOKEN, Network
 from onnx_graph import JoinedLayer, to_onnx
-from pointer import COMPARED, SHARED, Pointer
+from pointer import COMPARED, Pointer
 from quantise import feeds_of, paragraphs_of, quantise, save, session_of
 
-MIDDLE = "middle"
 NAMES = ("starts", "shapes", "quoting", "lines")
-
-
-def with_middle(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Names the state after the shared layers, and makes it an output."""
-    graph = model.graph
-    if any(each.name == MIDDLE for each in graph.output):
-        return model
-    # The first is that of the embeddings; each layer has two.
-    norms = [node for node in graph.node if node.op_type == "LayerNormalization"]
-    before = norms[2 * SHARED].output[0]
-    for node in graph.node:
-        for names in (node.input, node.output):
-            names[:] = [MIDDLE if name == before else name for name in names]
-    graph.output.append(helper.make_tensor_value_info(MIDDLE, TensorProto.FLOAT, [1, "pieces", BASE.width]))
-    return model
 
 
 class Antecedents(nn.Module):
@@ -67,8 +50,7 @@ class Comparison(nn.Module):
 
 def main():
     weights, network, published, folder, *files = sys.argv[1:]
-    reader = with_middle(onnx.load(f"{folder}/reader.onnx"))
-    save(reader, f"{folder}/reader.onnx")
+    reader = onnx.load(f"{folder}/reader.onnx")
     reports = Network()
     reports.load_state_dict(torch.load(network, weights_only=True))
     pointer = Pointer(reports.reader.encoder)

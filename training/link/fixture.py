@@ -10,8 +10,8 @@ import torch
 
 from corpus import read, windows
 from learn import tensors
-from network import Network
-from pointer import SHARED, Pointer
+from network import SHARED, Network
+from pointer import Pointer
 
 
 @torch.no_grad()

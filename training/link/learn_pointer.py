@@ -16,8 +16,8 @@ from torch import nn
 from files import kept, load_checkpoint, save, save_checkpoint
 from learn import padded
 from marked import held_out
-from network import Network
-from pointer import SHARED, Pointer
+from network import SHARED, Network
+from pointer import Pointer
 from pointing import BASE, MOST_WINDOWS, Text, read_gap, read_gum, read_marked
 
 MARKED = ("harder-pieces", "pieces", "odd.train", "odd.train-3", "odd.train-4", "abc.train", "sources", "whom")

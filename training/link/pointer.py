@@ -8,9 +8,8 @@ import torch
 from torch import nn
 
 from bert import Bert
-from network import EXTRA, LINES, QUOTING, SHAPES, TOKEN
+from network import EXTRA, LINES, QUOTING, SHAPES, SHARED, TOKEN
 
-SHARED = 3
 COMPARED, HIDDEN, NEAR = 128, 64, 16
 DISTANCES = 16
 

@@ -8,12 +8,13 @@ import os
 import sys
 
 import torch
+from onnx import ModelProto, TensorProto, helper
 from torch import nn
 
 from corpus import MOST_PIECES
 from files import whole
 from onnx_graph import for_one_text, to_onnx
-from network import BASE, TOKEN, Network
+from network import BASE, MIDDLE, SHARED, TOKEN, Network
 from quantise import feeds_of, paragraphs_of, quantise, save
 
 
@@ -38,6 +39,19 @@ class ItsHeads(nn.Module):
         return self.decoder(wide(states), wide(quoting), wide(places), heads)
 
 
+def with_middle(model: ModelProto) -> ModelProto:
+    """Names the state from which the pointer continues, and makes it an output."""
+    graph = model.graph
+    # The first is that of the embeddings; each layer has two.
+    norms = [node for node in graph.node if node.op_type == "LayerNormalization"]
+    before = norms[2 * SHARED].output[0]
+    for node in graph.node:
+        for names in (node.input, node.output):
+            names[:] = [MIDDLE if name == before else name for name in names]
+    graph.output.append(helper.make_tensor_value_info(MIDDLE, TensorProto.FLOAT, [1, "pieces", BASE.width]))
+    return model
+
+
 def main():
     weights, published, out, *files = sys.argv[1:]
     os.makedirs(out, exist_ok=True)
@@ -50,7 +64,8 @@ def main():
     inputs |= {name: zeros(9) for name in ("shapes", "quoting", "lines")}
     axes = {name: {0: "pieces" if name == "ids" else "tokens"} for name in (*inputs, "states", "cues")}
     reader = to_onnx(OneWindow(network.reader), inputs, ("states", "cues"), axes)
-    save(quantise(reader, feeds_of(reader, BASE.tokenizer(published), paragraphs_of(files))), f"{out}/reader.onnx")
+    reader = quantise(reader, feeds_of(reader, BASE.tokenizer(published), paragraphs_of(files)))
+    save(with_middle(reader), f"{out}/reader.onnx")
     inputs = {"states": torch.randn(9, TOKEN), "quoting": zeros(9), "places": zeros(9), "heads": torch.tensor([2, 5])}
     axes = {name: {0: "heads" if name in ("heads", "judged") else "tokens"} for name in (*inputs, "judged")}
     axes["emissions"] = {0: "heads", 1: "tokens"}

@@ -13,6 +13,8 @@ EXTRA = 12
 TOKEN = BASE.width + 3 * EXTRA
 SEEN, ABOUT, DISTANCE, DECODER = 128, 64, 16, 192
 DILATIONS = (1, 2, 4, 8)
+#: The pointer continues from the state after so many layers, an output of that name.
+SHARED, MIDDLE = 3, "middle"
 BOUNDS = (0, 1, 2, 3, 4, 5, 7, 10, 15, 23, 41, 81)
 
 
