@@ -77,8 +77,8 @@ async function measure(folder: string, seeds: readonly Seed[], questions: readon
   console.log(`\n${'p50 ms'.padStart(33)}${'p99 ms'.padStart(9)}`);
   console.log(`a question              ${percentiles(outcomes.map(({ milliseconds }) => milliseconds))}`);
   console.log(`event loop blocked for  ${percentiles(outcomes.map(({ blocked }) => blocked))}`);
-  console.log(`another's search, alone ${percentiles(alone)}`);
-  console.log(`while questions are     ${percentiles(meanwhile)}`);
+  console.log(`another's search        ${percentiles(alone)}`);
+  console.log(`the same, meanwhile     ${percentiles(meanwhile)}`);
   await libraries.close();
 }
 

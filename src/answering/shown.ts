@@ -14,7 +14,7 @@ export type JudgedPassage = Passage & Pick<JudgedCandidate, 'degree' | 'answer' 
 /** Whether somebody's words may be what is asked for. */
 export type IsWanted = (attribution: Attribution | undefined, from: AttributedArticle) => boolean;
 
-/** A paragraph, and what decides what is shown of it. */
+/** A paragraph, with everything that decides what is shown of it. */
 interface Scene {
   readonly from: AttributedArticle;
   readonly paragraph: Paragraph;
@@ -35,7 +35,7 @@ export function showCandidate(candidate: JudgedCandidate, question: Question, is
   const contents = speaking.flatMap(({ content }) => content);
   const asked = markWords(from.article.text, paragraph, question.words, contents);
   const theirs = speaking.filter(each => isWanted(each, from));
-  // Whoever speaks of it needn't be who did it.
+  // Whoever speaks of it may not be the one who did it.
   const answer = asksWhoDid(question) && likeliest && isFrame(likeliest, speaking) ? undefined : likeliest;
   const scene = { from, paragraph, question, speaking, theirs, asked, answer };
   const { attribution, shown } = voiceOf(scene);
@@ -68,9 +68,9 @@ function voiceOf({ from, paragraph, question: { kind }, speaking, theirs, asked,
 }
 
 /**
- * Returns a short paragraph whole if it has nobody's words but theirs, or if nobody's in particular are asked for;
- * otherwise their sentences. What tells, if it is elsewhere, may be somebody's without a name: "Officials said it was
- * safe. A spokesman said they didn't know why."
+ * Returns a short paragraph whole if only this person speaks in it, or if nobody's words in particular are asked for;
+ * otherwise this person's sentences. If the telling words are elsewhere in it, it's whole unless another named person says
+ * them: "Officials said it was safe. A spokesman said they didn't know why."
  */
 function excerptOf(
   { from, paragraph, speaking, theirs }: Scene,

@@ -119,7 +119,7 @@ async function deriveAnew(context: LibraryContext, row: ArticleRow): Promise<str
 }
 
 const ROWS_AT_ONCE = 16;
-/** How often to check whether the process that refreshes articles, or an outage of the store, has ended. */
+/** How long to wait before trying again, while another process refreshes articles or the store is out of reach. */
 const WAIT_MILLISECONDS = 30_000;
 
 /**
