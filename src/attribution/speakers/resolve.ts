@@ -2,46 +2,24 @@ import type { Article } from '../../news/article.ts';
 import { contains, type Span, slice, unite } from '../../news/span.ts';
 import type { AttributedArticle, Attribution, Report, Speaker, WeighedReport } from '../attribution.ts';
 import { type NestedReport, resolveNested } from '../nested-reports.ts';
-import { findCollectives, groupReferents, joinsNames, opensRole, SEVERAL_PEOPLE } from './collectives.ts';
-import {
-  answerer,
-  findUnnamed,
-  MAY_BE_NAMED,
-  namedReferents,
-  resolveUnnamed,
-  saysOther,
-  unnamedReferents,
-} from './descriptions.ts';
+import { findCollectives } from './collectives.ts';
+import { decide, doubtOpen, NAMES_NOBODY } from './decide.ts';
+import { findUnnamed } from './descriptions.ts';
 import { chooseSpeaker } from './linker.ts';
 import { findMentions, type Mention } from './mentions.ts';
-import {
-  aliasesOf,
-  calledByInitials,
-  groupMentions,
-  isLabel,
-  type NamedParty,
-  type SpeakerIndex,
-} from './named-speakers.ts';
-import { isRoleWord, learnGenders, settleByGender } from './names.ts';
+import { aliasesOf, groupMentions, type NamedParty, type SpeakerIndex } from './named-speakers.ts';
+import { learnGenders, settleByGender } from './names.ts';
 import { namesPointedAt } from './pointed.ts';
-import { classifySource, type Description, parseDescription } from './sources.ts';
 import {
-  addMention,
   type Decision,
   fullestOf,
   indexBy,
   inferred,
   isNamed,
-  lastBefore,
-  lastOverlapping,
-  mentionsIn,
   NEAR,
-  onlyReferent,
   type Party,
-  paragraphAt,
   roleWords,
   type Story,
-  type UnnamedParty,
 } from './story.ts';
 
 /** A report at its position: in the article, or inside the content of an earlier one. */
@@ -149,222 +127,6 @@ function repeatOf(pulled: ResolvedReport, resolved: readonly ResolvedReport[]): 
 function mayBeBody(text: string, mention: Mention, referents: SpeakerIndex['referents']): boolean {
   const [one] = referents.get(mention) ?? [];
   return text[mention.start - 1] !== '(' && (one?.kind ?? mention.kind) !== 'person' && mention.kind !== 'place';
-}
-
-/** Makes a decision unclear if the article may name whoever is meant. */
-function doubtOpen(decision: Decision): Decision {
-  return decision.rule === MAY_BE_NAMED ? { ...decision, certainty: 'unclear' } : decision;
-}
-
-const NAMES_NOBODY = 'it names nobody';
-
-function decide(story: Story, report: Report): Decision {
-  const { source, named } = report;
-  const name = named && lastOverlapping(story.mentions, named);
-  if (name !== undefined) return inferred(resolveName(story, name), 'named by the layout');
-  if (namesNobody(story.article.text, report))
-    return { candidate: undefined, certainty: 'unclear', rule: NAMES_NOBODY };
-  if (source === undefined) return { candidate: undefined, certainty: 'unclear', rule: 'no source' };
-  if (isLabel(story.article.text, source)) {
-    const called = calledByInitials(story.all, story.article.text, source);
-    const certainty = called.length === 1 ? 'stated' : 'unclear';
-    if (called.length > 0) return { candidate: nearest(called, source.start), certainty, rule: 'initials' };
-  }
-  const answer = answerer(story, report);
-  if (answer !== undefined) return answer;
-  const owner = ownerOfWords(story.article.text, source);
-  if (owner !== undefined) return inferred(doubtOpen(ofSource(story, owner)), 'owner of the words');
-  return ofSource(story, source);
-}
-
-/** "It was announced", "it has since been claimed": it doesn't say by whom. */
-const IMPERSONAL = /\bit(?:\s(?:is|was|has|had|been)(?:\s\p{L}+ly|\ssince|\salso)?)+\s(?!\p{L}+ing\b)\p{L}+$/iv;
-/** "Lee was told that": it doesn't say by whom. */
-const TOLD =
-  /\b(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)$/iv;
-/** "falsely" of "a leaflet that falsely said". */
-const ADVERB = /^(?!family)\p{Ll}{4,}ly$/v;
-/** How far before the last word of a cue "it" or "was" may be, in UTF-16 units. */
-const BEFORE_CUE = 40;
-
-/** Whether the words leave out who said something, although a source may be found in them: "It was announced". */
-function namesNobody(text: string, { source, cue }: Report): boolean {
-  if (cue === undefined) return false;
-  const until = text.slice(Math.max(0, cue.start - BEFORE_CUE), cue.end);
-  if (source !== undefined && source.end <= cue.start && TOLD.test(until)) return true;
-  const words = source === undefined ? 'it' : slice(text, source);
-  return ADVERB.test(words) || (words.toLowerCase() === 'it' && IMPERSONAL.test(until));
-}
-
-/** "Lee and Cho both" */
-const BOTH = /\sboth$/v;
-
-/** Resolves the words of a source: a group, a pronoun, a name or a description. */
-function ofSource(story: Story, { start, end }: Span): Decision {
-  const source = { start, end: end - (BOTH.exec(story.article.text.slice(start, end))?.[0].length ?? 0) };
-  const group = story.collectiveAt.get(source.end);
-  const isAll = group?.mentions.some(({ start, end }) => end === source.end && start >= source.start);
-  if (isAll && group?.head === '') return { candidate: group, certainty: 'stated', rule: 'several names' };
-  const all = mentionsIn(story.mentions, source);
-  const within = all.filter((one, at) => !opensRole(story.article.text, one, all.slice(at + 1, at + 3)));
-  const form = classifySource(story.article.text, source, within);
-  if (form.form === 'pronoun') return { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
-  if (form.form === 'description') return resolveDescription(story, source, form.description);
-  const before = story.article.text.slice(source.start, form.mention.start);
-  if (COUPLE.test(before) || namesSeveral(story, form.mention, within))
-    return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
-  if (AGE_BEFORE.test(before)) return { candidate: undefined, certainty: 'unclear', rule: 'one of several' };
-  const decision = calledSo(story, source, form.mention) ?? resolveName(story, form.mention);
-  return isOneOf(story.article.text, source, form.mention)
-    ? { ...decision, certainty: 'unclear', rule: 'one of several' }
-    : decision;
-}
-
-/** Before a name: "Mr and Mrs Lee". */
-const COUPLE = /^(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.? and (?:Mr|Mrs|Ms|Dr|Lady)\.?\s$/v;
-const JOINS_BEFORE = /(?:^both\b|^neither\b|\b(?:and|or|nor)\s$|&\s$)/iv;
-const JOINS_AFTER =
-  /(?:^|,)\s(?:and|or|nor|&)\s(?:(?<office>\p{Lu}\p{L}+)(?= (?:of|for)\b)|\p{Lu}|(?:the|an?|his|her|their|two|three|other|some|several)\b)/v;
-/** ", nurse Bo Cho and cook Tom Ruiz", but not ", mayor of Westport and head of the board". */
-const LISTS_AFTER =
-  /^,(?:\s(?!(?:at|for|from|in|of|to|who|whose|with)\b)\p{Ll}+){0,2}(?:\s\p{Lu}[\p{L}.'’\-]*)+,?\s(?:and|or|nor|&)\s/v;
-
-/** "the younger Lee": one of several with that name. */
-const AGE_BEFORE = /^the (?:younger|older|elder|senior|junior)\s$/iv;
-
-/** "Lee or Cho", "the mayor and Lee", "Lee and two officials": it isn't sure who of several. */
-function isOneOf(text: string, source: Span, { start, end }: Span): boolean {
-  const after = text.slice(end, source.end);
-  const before = text.slice(source.start, start);
-  const joined = JOINS_AFTER.exec(after);
-  // ", and Chairman of the board" is what the same person is, too.
-  const isJoined = joined !== null && !isRoleWord((joined.groups?.office ?? '').toLowerCase());
-  return JOINS_BEFORE.test(before) || isJoined || LISTS_AFTER.test(after);
-}
-
-const WORDS =
-  /^(?:his|her|its|their|.+(?=[’']))(?=(?:[’']s?)? (?:[\p{Ll}\-]+ )?(?:statement|letter|e-?mail|tweet|post|message|memo|note|speech|announcement|testimony|remarks|findings|reply|response)$)/iv;
-
-/** "Lee" of "Lee’s statement", "its" of "its letter". */
-function ownerOfWords(text: string, source: Span): Span | undefined {
-  const [owner] = WORDS.exec(text.slice(source.start, source.end)) ?? [];
-  return owner === undefined ? undefined : { start: source.start, end: source.start + owner.length };
-}
-
-/** ", Bo Cho and Tom Ruiz". */
-const LISTED = /^(?:,(?:\s\p{Lu}[\p{L}.'’\-]*)+)+,?\sand(?:\s\p{Lu}[\p{L}.'’\-]*)+$/v;
-
-/** "Lee and Cho", "Lee, Cho and Ruiz": several at once form a group. */
-function namesSeveral(story: Story, first: Mention, within: readonly Mention[]): boolean {
-  const next = within[within.indexOf(first) + 1];
-  if (next === undefined || next.kind === 'place') return false;
-  const { text } = story.article;
-  return LISTED.test(text.slice(first.end, within.at(-1)?.end)) || joinsNames(text.slice(first.end, next.start));
-}
-
-const SHARED = 'name that several bear';
-/** Before a name: "Lee’s wife, ", "His daughter, the novelist ". */
-const KINSHIP =
-  /(?:\b[Hh]is|\b[Hh]er|\b[Tt]heir|[’']s?) (?:\p{Ll}+ )?(?:wife|husband|widow|widower|son|daughter|mother|father|brother|sister),?(?: [\p{Ll}\-]+){0,3} $/v;
-/** How far before a name to look for that, in UTF-16 units. */
-const KINSHIP_REACH = 60;
-
-/** Whether somebody is introduced as another person's relative. A bare surname then means that person. */
-function isKin({ article }: Story, { longest: { start } }: NamedParty): boolean {
-  return KINSHIP.test(article.text.slice(Math.max(0, start - KINSHIP_REACH), start));
-}
-
-function resolveName(story: Story, mention: Mention): Decision {
-  const bearers = story.referents.get(mention) ?? [];
-  const [only] = bearers;
-  // "Lee said …", and only then "Lee’s wife, Ann Lee".
-  const isOther = mention.words.length === 1 && only && only.longest.start > mention.start && isKin(story, only);
-  if (bearers.length === 1 && isOther) return { candidate: undefined, certainty: 'unclear', rule: SHARED };
-  if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
-  const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
-  const [first] = earlier;
-  if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
-  const isNear = (named: NamedParty, paragraphs: number) => {
-    const last = lastBefore(named.mentions, mention.start);
-    return last !== undefined && mention.paragraph - last.paragraph <= paragraphs;
-  };
-  const [recent, another] = earlier.filter(named => isNear(named, 3));
-  // A daughter is called by her first name, unless she has just been named.
-  if (recent !== undefined && another === undefined && isNear(recent, isKin(story, recent) ? 0 : 1))
-    return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
-  return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: SHARED };
-}
-
-/** "Lee, the secretary": the only one of several Lees whom the article calls so. */
-function calledSo(story: Story, source: Span, mention: Mention): Decision | undefined {
-  const bearers = story.referents.get(mention) ?? [];
-  const start = mention.end + ', '.length;
-  if (bearers.length < 2 || !/^, the /v.test(story.article.text.slice(mention.end, source.end))) return undefined;
-  const role = { start, end: source.end };
-  const holders = namedReferents(story, role, parseDescription(story.article.text, role));
-  const [only, another] = bearers.filter(one => holders.includes(one));
-  return only && !another ? { candidate: only, certainty: 'inferred', rule: 'name and role' } : undefined;
-}
-
-/** "The former", "the latter": of the only two people whom the paragraph names so far. */
-function oneOfTwo(story: Story, source: Span): Decision | undefined {
-  const [, which] = /^the (former|latter)$/iv.exec(slice(story.article.text, source)) ?? [];
-  if (which === undefined) return undefined;
-  const start = story.article.paragraphs[paragraphAt(story.article, source.start)]?.start ?? source.start;
-  const named = mentionsIn(story.mentions, { start, end: source.start }).flatMap(
-    mention => onlyReferent(story.referents, mention) ?? [],
-  );
-  const people = [...new Set(named.filter(({ kind }) => kind === 'person'))];
-  const candidate = people.length === 2 ? people[which.toLowerCase() === 'former' ? 0 : 1] : undefined;
-  return { candidate, certainty: candidate === undefined ? 'unclear' : 'inferred', rule: 'one of two' };
-}
-
-function resolveDescription(story: Story, source: Span, description: Description): Decision {
-  const either = oneOfTwo(story, source);
-  if (either !== undefined) return either;
-  const groups = groupReferents(story, source, description);
-  if (groups.length > 0) return oneOf(groups, source, 'refers');
-  if (!description.definite) return resolveUnnamed(story, source, description, 'description');
-  const unnamed = unnamedReferents(story, source, description);
-  const quoted = [...namedReferents(story, source, description), ...unnamed.filter(party => story.spoken.has(party))];
-  const fitting = quoted.length > 0 ? quoted : unnamed;
-  const [only] = fitting;
-  // "The other shopkeeper" isn't the one already quoted, and among several not the last one.
-  const isOther = description.kind === 'person' && saysOther(slice(story.article.text, source));
-  if (only === undefined || (isOther && fitting.length === 1))
-    return resolveUnnamed(story, source, description, 'description');
-  if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
-  if (fitting.length === 1 && !isNamed(only)) {
-    addMention(only, source);
-    if (isOpen(story, only)) return { candidate: only, certainty: 'unclear', rule: MAY_BE_NAMED };
-  }
-  return oneOf(fitting, source, 'refers back');
-}
-
-/** Whether it was unclear who was meant when a party was first quoted. */
-function isOpen({ past }: Story, { mentions: [first] }: UnnamedParty): boolean {
-  return past
-    .slice(-NEAR)
-    .some(
-      ({ report: { source }, certainty, rule }) =>
-        source !== undefined && source.start === first?.start && certainty === 'unclear' && rule === MAY_BE_NAMED,
-    );
-}
-
-/** The only one a phrase may mean, or unclear. */
-function oneOf(parties: readonly Party[], { start }: Span, rule: string): Decision {
-  const isOnly = parties.length === 1;
-  return {
-    candidate: nearest(parties, start),
-    certainty: isOnly ? 'inferred' : 'unclear',
-    rule: isOnly ? `${rule} to the only one` : `${rule} to one of several`,
-  };
-}
-
-/** The party named last before a position. */
-function nearest(parties: readonly Party[], before: number): Party | undefined {
-  const last = ({ mentions }: Party) => lastBefore<Span>(mentions, before)?.start ?? -1;
-  return parties.toSorted((one, other) => last(other) - last(one))[0];
 }
 
 const NOT_LETTERS = /[^\p{L}\p{N}]+/gv;
