@@ -13,7 +13,7 @@ import { Poster } from '../../src/discord/posting.ts';
 import { FeedReader } from '../../src/following/feed-reader.ts';
 import { Poller } from '../../src/following/poller.ts';
 import { openLibraries } from '../../src/library/libraries.ts';
-import type { Owner } from '../../src/library/library.ts';
+import type { Owner } from '../../src/library/owner.ts';
 import { DocumentReader } from '../../src/reading/document-reader.ts';
 import { makeNet } from '../../src/reading/fetch.ts';
 

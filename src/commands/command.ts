@@ -1,7 +1,8 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import type { FoundFeed } from '../following/feed-reader.ts';
 import type { Outline } from '../following/outline.ts';
-import type { OpenLibrary, Owner } from '../library/library.ts';
+import type { OpenLibrary } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import type { LibrarySettings } from '../library/store/library-settings.ts';
 import type { Run } from '../library/store/script.ts';
 import type { Reading, ReadingRefusal } from '../reading/reading.ts';

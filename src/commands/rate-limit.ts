@@ -1,5 +1,5 @@
 import type { Drawer } from '../cards/card-drawer.ts';
-import type { Owner } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import type { ViewContext } from '../replies/views/view.ts';
 import type { RequestContext, User } from './command.ts';

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import type { Owner } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import { type LibrarySettings, PRIVACIES, type SettingsChanges } from '../library/store/library-settings.ts';
 import { channelMention } from '../replies/feeds.ts';
 import { small } from '../replies/parts/markdown.ts';

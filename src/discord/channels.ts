@@ -1,6 +1,6 @@
 import { type Client, DiscordAPIError, Routes, SnowflakeUtil } from 'discord.js';
 import * as z from 'zod/mini';
-import type { Owner } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import { forumOf, recipientOf } from '../library/store/following/watches.ts';
 import { plain } from '../replies/parts/markdown.ts';
 import { type PostMessage, withPings } from '../replies/posts.ts';

@@ -2,7 +2,7 @@ import { type REST, RESTEvents } from 'discord.js';
 import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import * as z from 'zod/mini';
 import type { Libraries } from '../library/libraries.ts';
-import type { Owner } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import { fieldOf, parseJson } from '../library/store/json.ts';
 import type { FirstAnswer, InteractionRecord, Metrics } from '../monitoring/metrics.ts';
 import { openMetricsServer } from '../monitoring/server.ts';

@@ -2,7 +2,8 @@ import { type Client, DiscordAPIError, RateLimitError } from 'discord.js';
 import type { Logger } from 'pino';
 import { matchNewArticles } from '../following/watch.ts';
 import type { Libraries } from '../library/libraries.ts';
-import type { OpenLibrary, Owner } from '../library/library.ts';
+import type { OpenLibrary } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import { changeFollow, readFollows } from '../library/store/following/following.ts';
 import {
   deletePosts,

@@ -6,7 +6,7 @@ import type { Command, Context, RequestContext } from '../commands/command.ts';
 import { drawUpToLimit } from '../commands/rate-limit.ts';
 import { listFollows } from '../following/following.ts';
 import type { Libraries } from '../library/libraries.ts';
-import type { Owner } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import { DEFAULT_SETTINGS, type LibrarySettings } from '../library/store/library-settings.ts';
 import { searchOf } from '../search/search.ts';
 import { languageOf } from '../wording/languages.ts';

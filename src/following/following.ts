@@ -1,4 +1,5 @@
-import { nameOf, type OpenLibrary } from '../library/library.ts';
+import type { OpenLibrary } from '../library/library.ts';
+import { nameOf } from '../library/owner.ts';
 import type { FeedState } from '../library/store/following/feeds.ts';
 import { findFeeds, refetchFeed, registerFollower, removeFollower } from '../library/store/following/feeds.ts';
 import type { CountedFollow, FeedItem, Follow } from '../library/store/following/following.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Turns } from '../fair-queue.ts';
 import type { Libraries } from '../library/libraries.ts';
-import { nameOf, ownerNamed } from '../library/library.ts';
+import { nameOf, ownerNamed } from '../library/owner.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { FeedClaim, FeedState, RegisteredFeed } from '../library/store/following/feeds.ts';
 import {

@@ -1,5 +1,6 @@
 import { TooSlow } from '../library/attributor.ts';
-import { type Added, nameOf, type OpenLibrary } from '../library/library.ts';
+import type { Added, OpenLibrary } from '../library/library.ts';
+import { nameOf } from '../library/owner.ts';
 import { StorageError } from '../library/store/errors.ts';
 import type { CountedFollow, FeedItem, ItemMark, SkipReason } from '../library/store/following/following.ts';
 import {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import type { Encodes, Judgement } from '../answering/networks/encoder.ts';
 import { MODEL_ID } from '../answering/networks/model.ts';
@@ -8,7 +7,10 @@ import type { Span } from '../news/span.ts';
 import { type Message, message } from '../wording/say.ts';
 import { TooSlow } from './attributor.ts';
 import { type LibraryContext, UNDO_MILLISECONDS } from './context.ts';
+import { holdDraft } from './drafts.ts';
+import type { Owner } from './owner.ts';
 import { derive, deriveStored, isCurrent, readDerived, readRows } from './refresh.ts';
+import { scheduling } from './scheduling.ts';
 import {
   countArticles,
   countUnencoded,
@@ -25,7 +27,7 @@ import { type DisputeChange, putArticle, removeArticle, restoreArticle, updateDe
 import { type ArticleText, readingDerived, VERSIONS } from './store/derived.ts';
 import { readDisputes } from './store/dispute-rows.ts';
 import { type DecidedSpan, decidedSpans, withDecision, withDispute, withImported } from './store/disputes.ts';
-import { type Draft, decodeDraft, deleteDraft, encodeDraft, findDraft, saveDraft } from './store/drafts.ts';
+import { type Draft, decodeDraft, deleteDraft, findDraft } from './store/drafts.ts';
 import { StorageError } from './store/errors.ts';
 import { insertFailing, markThere, type PutEffects, type TakenFrom } from './store/following/following.ts';
 import { newPost } from './store/following/outbox.ts';
@@ -37,29 +39,6 @@ import { changeLibrarySettings, type LibrarySettings, type SettingsChanges } fro
 import type { Run } from './store/script.ts';
 import type { ArticleRef, NewArticleRow, PutResult } from './store/store.ts';
 import type { ArticleSummary } from './store/stored.ts';
-
-/** A server, or a person in direct messages. */
-export interface Owner {
-  readonly kind: 'server' | 'person';
-  /** A snowflake; opening a library validates it. */
-  readonly id: string;
-}
-
-/** What the backend calls the library of a server or a person. */
-export const LIBRARY_NAME = /^(?:server|person)-[1-9]\d{0,19}$/v;
-
-/** Returns a library's name in the backend. Validated, so nothing a user sent reaches the disk or SQL. */
-export function nameOf({ kind, id }: Owner): string {
-  const name = `${kind}-${id}`;
-  if (!LIBRARY_NAME.test(name)) throw new StorageError("That isn't the id of a server or a person.");
-  return name;
-}
-
-/** Returns the owner of the library with this name. */
-export function ownerNamed(name: string): Owner {
-  const id = name.slice(name.indexOf('-') + 1);
-  return { kind: name.startsWith('server-') ? 'server' : 'person', id };
-}
 
 /** Result of adding an article. */
 export type Added =
@@ -100,53 +79,6 @@ export interface Preview {
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 /** How long after one feed brought an article, another one's channel gets it, too. */
 const LONGEST_NEWS = DAY_MILLISECONDS;
-/** When to look for posts that the process could no longer schedule. Longer than storing an article takes. */
-const AFTER_A_CRASH_MILLISECONDS = 60_000;
-
-/**
- * Runs `work`. If it may leave something to be purged or posted at `moment`, that is scheduled before, so that a crash
- * can't forget it, and again after, since another process may have done it in between.
- */
-async function scheduling<Result>(
-  { schedule }: Pick<LibraryContext, 'schedule'>,
-  task: 'purging' | 'posting',
-  moment: number | undefined,
-  work: () => Promise<Result>,
-  isLeft: (result: Result) => boolean,
-): Promise<Result> {
-  if (moment === undefined) return await work();
-  await schedule(task, task === 'posting' ? moment + AFTER_A_CRASH_MILLISECONDS : moment);
-  const result = await work();
-  if (isLeft(result)) await schedule(task, moment);
-  return result;
-}
-
-const DRAFT_MILLISECONDS = 15 * 60_000;
-const MOST_DRAFTS_EACH = 5;
-/** Ten of the longest texts, without what is derived from them. */
-const MOST_DRAFT_BYTES = 20_000_000;
-
-/**
- * Stores a draft, replacing `former` if given, and returns its id. Returns `undefined` and stores nothing if `former`
- * is gone.
- */
-export function holdDraft(
-  context: Pick<LibraryContext, 'now' | 'change' | 'write' | 'schedule'>,
-  draft: Draft,
-  asker: string,
-  former: string | undefined,
-): Promise<string | undefined> {
-  return context.change(async () => {
-    const id = randomBytes(16).toString('base64url');
-    const now = context.now();
-    const until = now + DRAFT_MILLISECONDS;
-    const stored = encodeDraft(id, asker, until, draft);
-    const bounds = { now, perPerson: MOST_DRAFTS_EACH, bytes: MOST_DRAFT_BYTES };
-    const hold = () => context.write(saveDraft, stored, former, bounds);
-    return (await scheduling(context, 'purging', until, hold, isHeld => isHeld)) ? id : undefined;
-  });
-}
-
 /** In UTF-8; about 300,000 words. */
 const MOST_BYTES = 2_000_000;
 const LINES_AT_ONCE = 32;

@@ -1,7 +1,8 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { denialOf } from '../attribution/denials.ts';
-import type { OpenLibrary, Owner } from '../library/library.ts';
+import type { OpenLibrary } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import { type Follow, readFollows } from '../library/store/following/following.ts';
 import type { Post, WatchHit } from '../library/store/following/outbox.ts';
 import { type Period, readWatches, recipientOf, type Watch } from '../library/store/following/watches.ts';

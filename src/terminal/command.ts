@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Encodes } from '../answering/networks/encoder.ts';
 import { type Libraries, openLibraries } from '../library/libraries.ts';
-import { LIBRARY_NAME, type Owner } from '../library/library.ts';
+import { LIBRARY_NAME, type Owner } from '../library/owner.ts';
 import { loadSeeds } from '../library/seeds.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';

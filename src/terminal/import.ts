@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { Encoder } from '../answering/networks/encoder.ts';
-import type { Owner } from '../library/library.ts';
+import type { Owner } from '../library/owner.ts';
 import { countBytes, findFiles, type ImportItem, loadItems } from './article-sources.ts';
 import { OWNER_OPTIONS, ownerOf, Refusal, reachLibraries, run } from './command.ts';
 import type { LibraryAccess } from './control-socket.ts';

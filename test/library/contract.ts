@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { follow } from '../../src/following/following.ts';
 import { type Libraries, type LibrariesOptions, openLibraries } from '../../src/library/libraries.ts';
-import { nameOf, type OpenLibrary, type Owner } from '../../src/library/library.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
+import { nameOf, type Owner } from '../../src/library/owner.ts';
 import type { StorageLocation } from '../../src/library/store/backends.ts';
 import { StorageError } from '../../src/library/store/errors.ts';
 import {

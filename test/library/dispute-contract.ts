@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Libraries, LibrariesOptions } from '../../src/library/libraries.ts';
-import type { OpenLibrary, Owner } from '../../src/library/library.ts';
+import type { OpenLibrary } from '../../src/library/library.ts';
+import type { Owner } from '../../src/library/owner.ts';
 import { findStale } from '../../src/library/store/articles.ts';
 import { VERSIONS } from '../../src/library/store/derived.ts';
 import { countOpenDisputes, readAllDisputes } from '../../src/library/store/dispute-rows.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holdDraft } from '../../src/library/library.ts';
+import { holdDraft } from '../../src/library/drafts.ts';
 import { SqliteBackend } from '../../src/library/store/sqlite/backend.ts';
 import type { Store } from '../../src/library/store/store.ts';
 import { untitled } from './numbered-texts.ts';

@@ -1,4 +1,4 @@
-import type { Owner } from '../../src/library/library.ts';
+import type { Owner } from '../../src/library/owner.ts';
 import { type Metadata, UNKNOWN_METADATA } from '../../src/news/article.ts';
 
 export const server: Owner = { kind: 'server', id: '7600000000000000001' };

@@ -8,7 +8,7 @@ import type { Encodes } from '../../src/answering/networks/encoder.ts';
 import { MODEL_ID } from '../../src/answering/networks/model.ts';
 import { follow } from '../../src/following/following.ts';
 import { type Libraries, openLibraries } from '../../src/library/libraries.ts';
-import type { Owner } from '../../src/library/library.ts';
+import type { Owner } from '../../src/library/owner.ts';
 import { readVectors } from '../../src/library/store/articles.ts';
 import { readAllDisputes } from '../../src/library/store/dispute-rows.ts';
 import { readFollowers } from '../../src/library/store/following/feeds.ts';

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { LIBRARY_NAME } from '../library.ts';
+import { LIBRARY_NAME } from '../owner.ts';
 import { countArticles, purgeArticles } from '../store/articles.ts';
 import { purgeDrafts } from '../store/drafts.ts';
 import { isDiskFull, StorageError, withErrorsAt } from '../store/errors.ts';

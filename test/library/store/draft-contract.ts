@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Libraries } from '../../../src/library/libraries.ts';
-import type { Owner } from '../../../src/library/library.ts';
+import type { Owner } from '../../../src/library/owner.ts';
 import type { Draft, StoredDraft } from '../../../src/library/store/drafts.ts';
 import { deleteDraft, findDraft, purgeDrafts, saveDraft } from '../../../src/library/store/drafts.ts';
 import type { Backend, Store } from '../../../src/library/store/store.ts';

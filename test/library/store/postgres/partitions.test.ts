@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Libraries, openLibraries } from '../../../../src/library/libraries.ts';
-import type { Owner } from '../../../../src/library/library.ts';
+import type { Owner } from '../../../../src/library/owner.ts';
 import { putArticle } from '../../../../src/library/store/changes.ts';
 import { openPostgresBackend } from '../../../../src/library/store/postgres/backend.ts';
 import { PostgresConnection, runScript } from '../../../../src/library/store/postgres/connection.ts';
