@@ -8,7 +8,7 @@ import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { contains, slice } from '../news/span.ts';
 import { withoutCopies } from '../search/copies.ts';
-import { findPassages, readArticles } from '../search/passages.ts';
+import { findPassages, type Passage, readArticles } from '../search/passages.ts';
 import { wordsOf } from '../words/words.ts';
 import { type AnswerCandidate, judgeAll } from './judge.ts';
 import { cosine as cosineOf, DIMENSIONS, MODEL_ID } from './networks/model.ts';
@@ -34,32 +34,43 @@ export async function findJudged(
   filter: Filter,
   wanted: IsWanted | Promise<IsWanted> = () => question.kind === 'who',
 ): Promise<readonly JudgedPassage[] | undefined> {
-  const encoded = isMainlyHan(question.text) ? undefined : library.encodeQuestion(question.text);
-  const [vector, isWanted] = await Promise.all([encoded, wanted]);
+  const isReadable = !isMainlyHan(question.text);
+  const [vector, byWords, isWanted] = await Promise.all([
+    isReadable ? library.encodeQuestion(question.text) : undefined,
+    isReadable ? findPassages(library, question.text, filter, BY_WORDS) : [],
+    wanted,
+  ]);
   if (vector === undefined) return undefined;
-  const judged = await judgeAll(library, question, await candidatesFor(library, question, vector, filter));
+  const nearest = await library.read(findNearest, MODEL_ID, vector, NEAREST, filter);
+  const places = [...nearest, ...byWords.map(placeOf)];
+  const judged = await judgeAll(library, question, await candidatesAt(library, question, vector, places));
   return judged?.map(each => showCandidate(each, question, isWanted));
 }
 
 /** The networks can't read Chinese: to them, one Chinese paragraph is as near to a question as another. */
 const HAN = /\p{sc=Han}/v;
 
+/** A paragraph of an article. */
+interface Place {
+  readonly article: string;
+  /** From 0. */
+  readonly paragraph: number;
+}
+
+function placeOf({ from, paragraph }: Passage): Place {
+  return { article: from.article.id, paragraph: paragraph.number - 1 };
+}
+
 /**
- * Returns the paragraphs nearest by vector, then those that are best by their words, each once. What an interviewer says is
- * near to what is asked, so the answer to it takes its place, or follows it if somebody's words are asked for.
+ * Returns these paragraphs, each once. What an interviewer says is near to what is asked, so the answer to it takes its
+ * place, or follows it if somebody's words are asked for.
  */
-async function candidatesFor(
+async function candidatesAt(
   library: Library,
   question: Question,
   vector: Int8Array,
-  filter: Filter,
+  places: readonly Place[],
 ): Promise<readonly AnswerCandidate[]> {
-  const [nearest, worded] = await Promise.all([
-    library.read(findNearest, MODEL_ID, vector, NEAREST, filter),
-    findPassages(library, question.text, filter, BY_WORDS),
-  ]);
-  const byWords = worded.map(({ from, paragraph }) => ({ article: from.article.id, paragraph: paragraph.number - 1 }));
-  const places = [...nearest, ...byWords];
   const articles = await readArticles(library, places);
   const vectors = await library.read(readVectors, [...articles.keys()], MODEL_ID);
   const speakers = new Map([...articles].map(([id, from]) => [id, mainSpeakers(from)]));

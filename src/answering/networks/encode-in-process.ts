@@ -21,8 +21,9 @@ const { InferenceSession, Tensor } = await loadRuntime();
 const options = { ...ON_ONE_THREAD, graphOptimizationLevel: 'basic' } as const;
 const load = (name: string) => InferenceSession.create(fileURLToPath(new URL(name, import.meta.url)), options);
 const encoder = await load('./encoder.onnx');
-/** Loaded for the first question, since most processes only encode passages. */
-let judge: Awaited<ReturnType<typeof load>> | undefined;
+let judge: ReturnType<typeof load> | undefined;
+/** Loads the judge for the first question, since most processes only encode passages. */
+const loadJudge = () => (judge ??= load('./judge.onnx'));
 
 function whole(values: readonly number[]) {
   return new Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
@@ -46,8 +47,7 @@ async function judgePassage(question: readonly number[], passage: string): Promi
   const placed = placedPiecesOf(passage).slice(0, MOST_JUDGED.passage - 1);
   const ids = [START, ...question, ...placed.map(({ id }) => id), END];
   const types = ids.map((_, at) => (at > question.length ? 1 : 0));
-  judge ??= await load('./judge.onnx');
-  const { answers, starts, ends } = await judge.run({ ids: whole(ids), types: whole(types) });
+  const { answers, starts, ends } = await (await loadJudge()).run({ ids: whole(ids), types: whole(types) });
   const from = question.length + 1;
   const best = bestSpan(logOddsIn(floatsIn(starts), from), logOddsIn(floatsIn(ends), from), placed.length);
   const [first, last] = [placed[best.first], placed[best.last]];
@@ -86,5 +86,7 @@ answerParent(async (request: EncodeRequest) => {
   const vectors = new Int8Array(texts.length * DIMENSIONS);
   const { prefix, most } = KINDS[kind];
   for (const [at, text] of texts.entries()) vectors.set(await encode(wordPieces(prefix + text, most)), at * DIMENSIONS);
+  // While the bot looks up what is nearest to the question.
+  if (kind === 'question') setImmediate(() => loadJudge().catch(() => undefined));
   return vectors;
 });
