@@ -5,7 +5,14 @@ import { requestOf } from '../answering/request.ts';
 import type { AttributedArticle } from '../attribution/attribution.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
-import { articleCodeIn, type PassageCode, type PersonCode, passageCode, textCodeOf } from '../replies/custom-id.ts';
+import {
+  articleCodeIn,
+  type PassageCode,
+  type PersonCode,
+  passageCode,
+  placeOfSpeaker,
+  speakerCode,
+} from '../replies/custom-id.ts';
 import { readDeleteButton } from '../replies/message-buttons.ts';
 import { titleLine } from '../replies/parts/citation.ts';
 import { small } from '../replies/parts/markdown.ts';
@@ -120,7 +127,7 @@ interface SubjectPerson {
 async function personOf(subject: Subject, context: Context): Promise<SubjectPerson | undefined> {
   const code = subject.person ?? (await speakerOf(subject, context));
   const from = code && (await articleOfPlace(code, context));
-  const speaker = code && from?.speakers[code.speaker];
+  const speaker = code && from?.speakers[placeOfSpeaker(code, from)];
   return speaker && { from, name: slice(from.article.text, speaker.name), isNamed: speaker.named };
 }
 
@@ -129,7 +136,7 @@ async function speakerOf({ passages: [code] }: Subject, context: Context): Promi
   const shown = await findPassage(code, '', context);
   const { speaker, certainty } = shown?.attribution ?? {};
   if (shown === undefined || speaker === undefined || certainty === 'unclear') return undefined;
-  return { article: textCodeOf(shown.from.article), speaker: shown.from.speakers.indexOf(speaker) };
+  return speakerCode(shown.from, speaker);
 }
 
 /** Returns the articles that an answer was from, each once. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { AttributedArticle, Attribution } from '../attribution/attribution.ts';
+import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { saidBy } from '../attribution/tallies.ts';
 import { codeOf } from '../library/store/keys.ts';
 import type { Article, Paragraph } from '../news/article.ts';
-import { overlaps, type Span } from '../news/span.ts';
+import { overlaps, type Span, slice } from '../news/span.ts';
 import type { PersonMatch } from '../search/people.ts';
 import { LIMITS } from './limits.ts';
 import type { ShownPassage } from './parts/passage.ts';
@@ -106,8 +106,8 @@ export interface PassageCode {
 export interface PersonCode {
   /** The article's `textCodeOf`. */
   readonly article: string;
-  /** Index among the article's speakers. */
-  readonly speaker: number;
+  /** Two letters, a hash of their name; or their index among the article's speakers, as earlier versions wrote. */
+  readonly speaker: string | number;
 }
 
 /** Somebody, with the articles that name them and what these attribute to them. */
@@ -151,13 +151,45 @@ export function passageOfCode(code: PassageCode, from: AttributedArticle): Omit<
   return { from, paragraph: first.paragraph, excerpt, attribution };
 }
 
+/** Returns a code that means the same speaker when a later version finds others before them in the article. */
+export function speakerCode(from: AttributedArticle, speaker: Speaker): PersonCode {
+  const hashes = hashesOfNames(from);
+  const place = from.speakers.findIndex(each => each.id === speaker.id);
+  const hash = hashes[place];
+  const isAlone = hash !== undefined && hashes.indexOf(hash) === hashes.lastIndexOf(hash);
+  return { article: textCodeOf(from.article), speaker: isAlone ? hash : place };
+}
+
 export function personCode({ appearances: [{ from, speaker }] }: Person): PersonCode {
-  return { article: textCodeOf(from.article), speaker: from.speakers.findIndex(each => each.id === speaker.id) };
+  return speakerCode(from, speaker);
+}
+
+/** Returns the index of the speaker whom a code means; another number if the article has no such speaker. */
+export function placeOfSpeaker({ speaker }: PersonCode, from: AttributedArticle): number {
+  if (typeof speaker === 'number') return speaker;
+  const hashes = hashesOfNames(from);
+  const place = hashes.indexOf(speaker);
+  return place === hashes.lastIndexOf(speaker) ? place : -1;
+}
+
+/** By article, since it may have thousands of speakers, each with a button. */
+const HASHES = new WeakMap<AttributedArticle, readonly string[]>();
+
+/** Returns, for each speaker of an article, two letters that no index is written with. */
+function hashesOfNames(from: AttributedArticle): readonly string[] {
+  const known = HASHES.get(from) ?? from.speakers.map(({ name }) => hashOf(slice(from.article.text, name)));
+  HASHES.set(from, known);
+  return known;
+}
+
+function hashOf(name: string): string {
+  const digits = [...codeOf(name).slice(0, SPEAKER_DIGITS)];
+  return digits.map(digit => String.fromCharCode(FIRST_LETTER + DIGITS.indexOf(digit))).join('');
 }
 
 /** Returns the person whom a code means, as this one article has them; `undefined` if it has no such speaker. */
-export function personWithin({ speaker: at }: PersonCode, from: AttributedArticle): Person | undefined {
-  const speaker = from.speakers[at];
+export function personWithin(code: PersonCode, from: AttributedArticle): Person | undefined {
+  const speaker = from.speakers[placeOfSpeaker(code, from)];
   if (speaker === undefined) return undefined;
   const attributions = saidBy(from, speaker);
   return { appearances: [{ from, speaker, attributions }], articles: 1, said: attributions.length };
@@ -167,8 +199,11 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const CODE_LENGTH = 6;
 const DAY_DIGITS = 5;
 const NO_ATTRIBUTION = 64 ** 3 - 1;
+const SPEAKER_DIGITS = 2;
+/** À, the first of 64 letters that no number is written with. */
+const FIRST_LETTER = 0xc0;
 /** Speakers from this index on can't be written, so they have no button. */
-const FIRST_UNWRITABLE = 64 ** 2 - 1;
+const FIRST_UNWRITABLE = 64 ** SPEAKER_DIGITS - 1;
 const PASSAGES_FORM = /^(?<article>[\w\-]{6}(?:![\w\-]{2})?)(?<passages>(?:[\w\-]{7})+)$/v;
 
 /** Returns a number in this many base-64 digits, or the highest that fits. */
@@ -222,19 +257,22 @@ export function readPassage(written: string): PassageCode | undefined {
   return readPassages(written)?.[0];
 }
 
-const PERSON_FORM = /(?<article>[\w\-]{6}(?:![\w\-]{2})?)(?<place>[\w\-]{2})/gv;
+const PERSON_FORM = /(?<article>[\w\-]{6}(?:![\w\-]{2})?)(?<speaker>[\w\-]{2}|[À-ÿ]{2})/gv;
 
 /** Returns eight or eleven characters a person. */
 function writePeople(people: readonly PersonCode[]): string {
-  return people.map(({ article, speaker }) => article + writeNumber(speaker, 2)).join('');
+  const write = (speaker: PersonCode['speaker']) =>
+    typeof speaker === 'string' ? speaker : writeNumber(speaker, SPEAKER_DIGITS);
+  return people.map(({ article, speaker }) => article + write(speaker)).join('');
 }
 
 /** Inverse of `writePeople`, without those whom it can't write. */
 function readPeople(written: string): readonly PersonCode[] {
-  return [...written.matchAll(PERSON_FORM)].flatMap(({ groups: { article = '', place = '' } = {} }) => {
-    const speaker = readNumber(place);
-    return speaker === FIRST_UNWRITABLE ? [] : [{ article, speaker }];
-  });
+  const people = [...written.matchAll(PERSON_FORM)].map(({ groups: { article = '', speaker = '' } = {} }) => ({
+    article,
+    speaker: /^[À-ÿ]/v.test(speaker) ? speaker : readNumber(speaker),
+  }));
+  return people.filter(({ speaker }) => speaker !== FIRST_UNWRITABLE);
 }
 
 /** Returns a day such as `2022-03-14` as the number 20220314, and `undefined` as 0. */

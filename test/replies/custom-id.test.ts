@@ -33,7 +33,9 @@ const passage = fc.record({
 });
 const passages = fc.array(passage, { minLength: 1, maxLength: 5 });
 /** The last number stands for all higher ones, which no button leads to. */
-const person = fc.record({ article: textCode, speaker: fc.nat({ max: 4094 }) });
+const place = fc.nat({ max: 4094 });
+const hash = fc.string({ unit: fc.constantFrom('À', '×', 'ß', 'ÿ'), minLength: 2, maxLength: 2 });
+const person = fc.record({ article: textCode, speaker: fc.oneof(place, hash) });
 const day = fc.option(
   fc
     .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })

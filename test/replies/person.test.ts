@@ -119,6 +119,21 @@ test('a person whom one article only mentions is shown where it does', () => {
   );
 });
 
+test('a button still means the same person when a later version finds others before them', () => {
+  const text = 'Bo Cho waited. “We build,” said Ann Lee.';
+  const before = buildArticle('spring', text, [lee], [{ ...says, content: ['We build,'] }]);
+  const after = buildArticle(
+    'spring',
+    text,
+    [{ id: 'cho', name: 'Bo Cho' }, lee],
+    [{ ...says, content: ['We build,'] }],
+  );
+  const known = personWithin(personCode({ appearances: [appearanceIn(before)], articles: 1, said: 1 }), after);
+  expect(known?.appearances[0].speaker.id).toBe('lee');
+  const gone = buildArticle('spring', text, [{ id: 'cho', name: 'Bo Cho' }]);
+  expect(personWithin(personCode({ appearances: [appearanceIn(before)], articles: 1, said: 1 }), gone)).toBeUndefined();
+});
+
 test('in a sentence in which somebody else speaks, too, the words below a name are those in bold', () => {
   const [own, asked] = ['I admit I was there,', 'whether he knew the builder'] as const;
   const trial = buildArticle(

@@ -3,7 +3,7 @@ import { overlaps, type Span } from '../../news/span.ts';
 import type { Search } from '../../search/search.ts';
 import type { Statement, Statements } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
-import type { PersonCode } from '../custom-id.ts';
+import { type PersonCode, placeOfSpeaker } from '../custom-id.ts';
 import { weight } from '../limits.ts';
 import type { ViewContext } from '../views/view.ts';
 import { alsoLines, citation, titleLine } from './citation.ts';
@@ -25,8 +25,9 @@ export async function statementsOf(
   context: ViewContext,
 ): Promise<PersonStatements | undefined> {
   const from = await articleOfPlace(code, context);
-  const speaker = from?.speakers[code.speaker];
-  return from && speaker && { from, speaker, ...(await context.search.statements(from, code.speaker, wanted)) };
+  const place = from === undefined ? -1 : placeOfSpeaker(code, from);
+  const speaker = from?.speakers[place];
+  return from && speaker && { from, speaker, ...(await context.search.statements(from, place, wanted)) };
 }
 
 interface Rendering {

@@ -30,7 +30,7 @@ export const answerView: View<AnswerState> = defineView({
   name: 'answer',
   letter: 'y',
   // Older ids have a digit for the kind of question before the person.
-  form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
+  form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{6}(?:![\w\-]{2})?(?:[\w\-]{2}|[À-ÿ]{2}))?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
   state: shape,
   async show(state, context) {
     const [best, ...others] = (await findAllPassages(state, context)) ?? [];

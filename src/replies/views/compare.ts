@@ -17,7 +17,7 @@ type CompareState = z.infer<typeof shape>;
 export const compareView: View<CompareState> = defineView({
   name: 'compare',
   letter: 'b',
-  form: /^b(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2}){2})(?<words>.*)$/sv,
+  form: /^b(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?(?:[\w\-]{2}|[À-ÿ]{2})){2})(?<words>.*)$/sv,
   state: shape,
   show: showCompare,
 });

@@ -3,7 +3,7 @@ import { SHAPES, THEMES } from '../../cards/card.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { actionId, oneOf, part, parts, passageCode, textCodeOf, writePassages } from '../custom-id.ts';
+import { actionId, oneOf, part, parts, passageCode, speakerCode, writePassages } from '../custom-id.ts';
 import { clip, plain } from '../parts/markdown.ts';
 import type { ShownPassage } from '../parts/passage.ts';
 import { cardOf } from '../parts/passage-card.ts';
@@ -71,7 +71,7 @@ export type PersonState = z.infer<typeof personShape>;
 export const PERSON_ID: ViewId<PersonState> = {
   name: 'person',
   letter: '',
-  form: /^(?<within>[iw])(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})+)$/v,
+  form: /^(?<within>[iw])(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?(?:[\w\-]{2}|[À-ÿ]{2}))+)$/v,
   state: personShape,
 };
 
@@ -100,9 +100,8 @@ function cardEntries(passage: ShownPassage, say: Say): Entry[] {
 function personEntries({ from, attribution }: ShownPassage, mode: Mode, say: Say): Entry[] {
   const speaker = attribution?.certainty === 'unclear' ? undefined : attribution?.speaker;
   if (speaker === undefined) return [];
-  const code = { article: textCodeOf(from.article), speaker: from.speakers.indexOf(speaker) };
   const name = clip(plain(slice(from.article.text, speaker.name)), LONGEST_NAME);
-  const value = encodeView(PERSON_ID, mode, { page: 0, within: 'library', people: [code] });
+  const value = encodeView(PERSON_ID, mode, { page: 0, within: 'library', people: [speakerCode(from, speaker)] });
   return [entry(say('button.more-by', { name }), value)];
 }
 

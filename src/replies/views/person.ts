@@ -4,7 +4,14 @@ import { withoutCopies } from '../../search/copies.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Appearance } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
-import { type PassageCode, type Person, type PersonCode, passageCode, personWithin } from '../custom-id.ts';
+import {
+  type PassageCode,
+  type Person,
+  type PersonCode,
+  passageCode,
+  personWithin,
+  placeOfSpeaker,
+} from '../custom-id.ts';
 import { ROOM, weight } from '../limits.ts';
 import { citation, titleLine } from '../parts/citation.ts';
 import { descriptionOf } from '../parts/description.ts';
@@ -33,7 +40,9 @@ async function findPerson(
 ): Promise<Person | undefined> {
   const from = await articleOfPlace(code, context);
   if (from === undefined) return undefined;
-  return within === 'article' ? personWithin(code, from) : await context.search.person(from, code.speaker);
+  return within === 'article'
+    ? personWithin(code, from)
+    : await context.search.person(from, placeOfSpeaker(code, from));
 }
 
 const MOST_ALIASES = 6;

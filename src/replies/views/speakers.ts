@@ -7,7 +7,7 @@ import { slice } from '../../news/span.ts';
 import type { TopSpeaker, TopSpeakers } from '../../search/people.ts';
 import { countSpeakers, type SpeakerCounts } from '../../summary/speaker-counts.ts';
 import type { Say } from '../../wording/say.ts';
-import { parts, personCode, textCodeOf } from '../custom-id.ts';
+import { parts, personCode, speakerCode } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { bold, clip, inline, joined, plain, small } from '../parts/markdown.ts';
@@ -98,13 +98,12 @@ function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): 
   const { text } = from.article;
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
   const hedged = [...some(inferred, 'inferred', say), ...some(told, 'told', say)];
-  const code = { article: textCodeOf(from.article), speaker: from.speakers.indexOf(speaker) };
   return {
     who: plain(slice(text, speaker.name)),
     shown: bold(inline(slice(text, speaker.name), LONGEST_NAME)),
     notes: [...clear, ...hedged, ...possible, ...unnamed].join(' · '),
     ...numbers,
-    opens: personView.encode('open', { page: 0, within: 'article', people: [code] }),
+    opens: personView.encode('open', { page: 0, within: 'article', people: [speakerCode(from, speaker)] }),
   };
 }
 

@@ -26,7 +26,7 @@ export const timelineView: View<TimelineState> = defineView({
   name: 'timeline',
   pageDigits: 3,
   letter: 'l',
-  form: /^l(?<person>[\w\-]{6}(?:![\w\-]{2})?[\w\-]{2})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv,
+  form: /^l(?<person>[\w\-]{6}(?:![\w\-]{2})?(?:[\w\-]{2}|[À-ÿ]{2}))(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv,
   state: shape,
   show: showTimeline,
 });
