@@ -4,6 +4,7 @@ import type { Library } from '../library/library.ts';
 import { readVectors } from '../library/store/articles.ts';
 import { findNearest } from '../library/store/index-queries.ts';
 import type { Filter } from '../library/store/library-index.ts';
+import type { NearParagraph } from '../library/store/vectors.ts';
 import type { Paragraph } from '../news/article.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { contains, slice } from '../news/span.ts';
@@ -50,12 +51,7 @@ export async function findJudged(
 /** The networks can't read Chinese: to them, one Chinese paragraph is as near to a question as another. */
 const HAN = /\p{sc=Han}/v;
 
-/** A paragraph of an article. */
-interface Place {
-  readonly article: string;
-  /** From 0. */
-  readonly paragraph: number;
-}
+type Place = Pick<NearParagraph, 'article' | 'paragraph'>;
 
 function placeOf({ from, paragraph }: Passage): Place {
   return { article: from.article.id, paragraph: paragraph.number - 1 };

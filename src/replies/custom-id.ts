@@ -106,7 +106,10 @@ export interface PassageCode {
 export interface PersonCode {
   /** The article's `textCodeOf`. */
   readonly article: string;
-  /** Two letters, a hash of their name; or their index among the article's speakers, as earlier versions wrote. */
+  /**
+   * Two letters, a hash of their name; or their index among the article's speakers if others have the same hash, or an
+   * earlier version wrote it.
+   */
   readonly speaker: string | number;
 }
 
@@ -151,7 +154,7 @@ export function passageOfCode(code: PassageCode, from: AttributedArticle): Omit<
   return { from, paragraph: first.paragraph, excerpt, attribution };
 }
 
-/** Returns a code that means the same speaker when a later version finds others before them in the article. */
+/** Returns a code that means the same speaker even if a later version finds others before them in the article. */
 export function speakerCode(from: AttributedArticle, speaker: Speaker): PersonCode {
   const hashes = hashesOfNames(from);
   const place = from.speakers.findIndex(each => each.id === speaker.id);
@@ -257,7 +260,10 @@ export function readPassage(written: string): PassageCode | undefined {
   return readPassages(written)?.[0];
 }
 
-const PERSON_FORM = /(?<article>[\w\-]{6}(?:![\w\-]{2})?)(?<speaker>[\w\-]{2}|[À-ÿ]{2})/gv;
+const [ARTICLE, SPEAKER] = [String.raw`[\w\-]{6}(?:![\w\-]{2})?`, String.raw`(?:[\w\-]{2}|[À-ÿ]{2})`];
+/** The pattern of a person, for the form of an id. */
+export const PERSON = ARTICLE + SPEAKER;
+const PERSON_FORM = new RegExp(`(?<article>${ARTICLE})(?<speaker>${SPEAKER})`, 'gv');
 
 /** Returns eight or eleven characters a person. */
 function writePeople(people: readonly PersonCode[]): string {

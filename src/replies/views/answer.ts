@@ -2,7 +2,16 @@ import * as z from 'zod/mini';
 import type { Answered, NotAnswered } from '../../answering/ask.ts';
 import { asksWhoDid, parseQuestion } from '../../answering/question.ts';
 import type { Say } from '../../wording/say.ts';
-import { fittingWords, oneOf, type Person, parts, passageCode, personCode, personWithin } from '../custom-id.ts';
+import {
+  fittingWords,
+  oneOf,
+  PERSON,
+  type Person,
+  parts,
+  passageCode,
+  personCode,
+  personWithin,
+} from '../custom-id.ts';
 import { clip, inline, italic, joined, small } from '../parts/markdown.ts';
 import { accentOfPassage, articleOfPlace, findAllPassages, type ShownPassage, showPassage } from '../parts/passage.ts';
 import { boldName } from '../parts/speaker.ts';
@@ -30,7 +39,7 @@ export const answerView: View<AnswerState> = defineView({
   name: 'answer',
   letter: 'y',
   // Older ids have a digit for the kind of question before the person.
-  form: /^y(?<degree>[0-2])[0-4]?(?<person>(?:[\w\-]{6}(?:![\w\-]{2})?(?:[\w\-]{2}|[À-ÿ]{2}))?=)(?<passages>[^~]*~)(?<words>.*)$/sv,
+  form: new RegExp(`^y(?<degree>[0-2])[0-4]?(?<person>(?:${PERSON})?=)(?<passages>[^~]*~)(?<words>.*)$`, 'sv'),
   state: shape,
   async show(state, context) {
     const [best, ...others] = (await findAllPassages(state, context)) ?? [];

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Say } from '../../wording/say.ts';
-import { parts } from '../custom-id.ts';
+import { PERSON, parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { bold, inline, joined, small } from '../parts/markdown.ts';
 import { passageOfStatement } from '../parts/passage.ts';
@@ -17,7 +17,7 @@ type CompareState = z.infer<typeof shape>;
 export const compareView: View<CompareState> = defineView({
   name: 'compare',
   letter: 'b',
-  form: /^b(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?(?:[\w\-]{2}|[À-ÿ]{2})){2})(?<words>.*)$/sv,
+  form: new RegExp(`^b(?<people>(?:${PERSON}){2})(?<words>.*)$`, 'sv'),
   state: shape,
   show: showCompare,
 });

@@ -3,7 +3,7 @@ import { SHAPES, THEMES } from '../../cards/card.ts';
 import { codeOf } from '../../library/store/keys.ts';
 import { slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
-import { actionId, oneOf, part, parts, passageCode, speakerCode, writePassages } from '../custom-id.ts';
+import { actionId, oneOf, PERSON, part, parts, passageCode, speakerCode, writePassages } from '../custom-id.ts';
 import { clip, plain } from '../parts/markdown.ts';
 import type { ShownPassage } from '../parts/passage.ts';
 import { cardOf } from '../parts/passage-card.ts';
@@ -71,7 +71,7 @@ export type PersonState = z.infer<typeof personShape>;
 export const PERSON_ID: ViewId<PersonState> = {
   name: 'person',
   letter: '',
-  form: /^(?<within>[iw])(?<people>(?:[\w\-]{6}(?:![\w\-]{2})?(?:[\w\-]{2}|[À-ÿ]{2}))+)$/v,
+  form: new RegExp(`^(?<within>[iw])(?<people>(?:${PERSON})+)$`, 'v'),
   state: personShape,
 };
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Statement } from '../../search/statements.ts';
 import type { Say } from '../../wording/say.ts';
-import { parts } from '../custom-id.ts';
+import { PERSON, parts } from '../custom-id.ts';
 import { ROOM } from '../limits.ts';
 import { plainDay } from '../parts/citation.ts';
 import { bold, inline, joined, small } from '../parts/markdown.ts';
@@ -26,7 +26,7 @@ export const timelineView: View<TimelineState> = defineView({
   name: 'timeline',
   pageDigits: 3,
   letter: 'l',
-  form: /^l(?<person>[\w\-]{6}(?:![\w\-]{2})?(?:[\w\-]{2}|[À-ÿ]{2}))(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$/sv,
+  form: new RegExp(String.raw`^l(?<person>${PERSON})(?<after>[\w\-]{5})(?<before>[\w\-]{5})(?<words>.*)$`, 'sv'),
   state: shape,
   show: showTimeline,
 });
