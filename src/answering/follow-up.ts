@@ -1,4 +1,6 @@
+import { mayBeCalled, readTypedPerson } from '../indexing/names.ts';
 import { isMainlyHan } from '../news/chinese.ts';
+import type { Appearance } from '../search/people.ts';
 import { findForm, withoutEnd, withoutOpening } from './forms.ts';
 import { isQuestion } from './question.ts';
 
@@ -81,6 +83,11 @@ const POINTING = [
 export function pointsAtMessage(text: string): boolean {
   const bare = withoutOpening(withoutEnd(text));
   return bare === '' || findForm({ who: FORMS.who, source: FORMS.source, message: POINTING }, bare) !== undefined;
+}
+
+/** True if the first pronoun of a text, if it has one, may mean a speaker: "he" doesn't mean a woman. */
+export function mayMean(text: string, speaker: Pick<Appearance, 'from' | 'speaker'>): boolean {
+  return mayBeCalled(readTypedPerson(PRONOUN.exec(text)?.[0] ?? ''), [speaker]);
 }
 
 /** Returns a question with a name in the place of its first pronoun. */

@@ -1,8 +1,8 @@
 import { type Answer, ask } from '../answering/ask.ts';
-import { type FollowUp, followUpOf, pointsAtMessage, saidAbout, withName } from '../answering/follow-up.ts';
+import { type FollowUp, followUpOf, mayMean, pointsAtMessage, saidAbout, withName } from '../answering/follow-up.ts';
 import { asksNothing, parseQuestion } from '../answering/question.ts';
 import { requestOf } from '../answering/request.ts';
-import type { AttributedArticle } from '../attribution/attribution.ts';
+import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
 import { isMainlyHan } from '../news/chinese.ts';
 import { slice } from '../news/span.ts';
 import {
@@ -118,9 +118,9 @@ function subjectOf(ids: readonly string[]): Subject | undefined {
 /** Somebody an answer was about, and how an article calls them. */
 interface SubjectPerson {
   readonly from: AttributedArticle;
+  /** If not named, nobody of another article is known to be them. */
+  readonly speaker: Speaker;
   readonly name: string;
-  /** False for a role or a description: nobody of another article is known to be them. */
-  readonly isNamed: boolean;
 }
 
 /** Returns whom an answer was about: the person it names or, without one, whoever says what it shows first. */
@@ -128,7 +128,7 @@ async function personOf(subject: Subject, context: Context): Promise<SubjectPers
   const code = subject.person ?? (await speakerOf(subject, context));
   const from = code && (await articleOfPlace(code, context));
   const speaker = code && from?.speakers[placeOfSpeaker(code, from)];
-  return speaker && { from, name: slice(from.article.text, speaker.name), isNamed: speaker.named };
+  return speaker && { from, speaker, name: slice(from.article.text, speaker.name) };
 }
 
 /** Returns who says what an answer shows first; `undefined` if that isn't clear. */
@@ -152,9 +152,12 @@ async function articlesOf({ article, person, passages }: Subject, { library }: C
 async function goOn(text: string, followUp: FollowUp, subject: Subject, context: Context): Promise<Reply> {
   if (followUp.kind === 'source') return await sourceOf(subject, context);
   if (followUp.kind === 'others') return await showOthers(subject, context);
-  if (followUp.kind === 'who' || followUp.kind === 'more') return await showSpeaker(followUp.kind, subject, context);
   const person = await personOf(subject, context);
-  if (person !== undefined) {
+  const isOther = person !== undefined && !mayMean(text, person);
+  // "he", of a woman: only a name would tell who is meant.
+  if (isOther && parseQuestion(text).who === undefined) return notice(context.say('mentions.whom'));
+  if (followUp.kind === 'who' || followUp.kind === 'more') return await showSpeaker(followUp.kind, subject, context);
+  if (person !== undefined && !isOther) {
     if (followUp.kind === 'other') return await answerOther(followUp.words, person, subject, context);
     const asked = withName(text, person.name);
     if (followUp.kind === 'question' && !asksNothing(asked)) return await askAbout(asked, person, subject, context);
@@ -239,7 +242,7 @@ async function findOnTopic(who: string, subject: Subject, context: Context): Pro
 }
 
 async function askAbout(question: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {
-  if (person.isNamed) return await askNear(question, subject, context);
+  if (person.speaker.named) return await askNear(question, subject, context);
   return await answerQuestion(question, invocationIn(context, person.from.article.id));
 }
 

@@ -262,6 +262,15 @@ test('a quotation in a reply is checked, even if it has a pronoun', async () => 
   expect(reply).toEqual(await answerMessage({ text, repliedTo: undefined }, context));
 });
 
+test('“he” isn’t a woman whom the answer before was about', async () => {
+  const answer = await ask(context, 'quote', { words: 'until its bolts are checked' });
+  for (const text of ['who is he?', 'what else did he say?', 'did he really promise that?', 'and his plan?']) {
+    expect(await replied(answer, text), text).toMatch(/^I can’t tell who or what you mean/v);
+  }
+  expect(await replied(answer, 'who is she?')).toContain('### Ann Lee');
+  expect(await replied(answer, 'what did Bo Cho say about his bridge?')).toContain('### Bo Cho');
+});
+
 test('nothing is translated, in a reply or without one', async () => {
   const ids = menuIn(await ask(context, 'who said', { words: 'the harbour bridge' }))?.options.map(each => each.value);
   for (const repliedTo of [undefined, { kind: 'answer', ids: ids ?? [] } as const]) {
