@@ -108,7 +108,7 @@ const LETTERS: readonly (readonly [letter: string, has: (lower: string) => boole
   ['w', lower => /^(?:what|when|where|why|how|whom|whose)(?:'?s)?$/v.test(lower)],
   ['a', lower => /^(?:did|does|do)(?:n'?t)?$/v.test(lower)],
   ['h', lower => /^(?:has|have|had)(?:n'?t)?$/v.test(lower)],
-  ['b', lower => /^(?:is|are|was|were)(?:n'?t)?$/v.test(lower)],
+  ['b', lower => /^(?:(?:is|are|was|were)(?:n'?t)?|been)$/v.test(lower)],
   ['m', lower => /^(?:will|can|could|might|should|may|must|would)(?:n'?t)?$|^(?:won|can)'t$/v.test(lower)],
   // "how many growers support" asks for no grower's words.
   ['z', lower => /^(?:many|much)$/v.test(lower)],
@@ -158,7 +158,7 @@ const PARTS = {
 /** Ways to ask, in letters, the most telling first. A group is a run of words. */
 const WAYS = {
   // "who said wheat is up", "which MP is worried about wheat"
-  who: spellOut(PARTS, 'q(?<more>[^astg]{0,11}?)(?:b?x*u|bx*g|h?x*[st]) TO TOPIC'),
+  who: spellOut(PARTS, 'q(?<more>[^astg]{0,11}?)(?:b?x*u|h?bx*g|h?x*[st]) TO TOPIC'),
   words: spellOut(
     PARTS,
     // "what's the pm's view on wheat"
@@ -166,7 +166,8 @@ const WAYS = {
     // "did the pm say wheat is up", "which crop did the pm say is up", "what did the pm have to say"
     'MORE [am]x* WHO (?:hc)?x*(?<verb>s) TO TOPIC',
     'MORE hx* WHO x*(?<verb>t) TO TOPIC',
-    'MORE bx* WHO x*(?<verb>g) TO TOPIC',
+    // "what has the pm been saying about wheat"
+    'MORE [bh]x* WHO b?x*(?<verb>g) TO TOPIC',
     // "is the pm worried that wheat is up"
     'bx* WHO x*u TO TOPIC',
     // "what was said about wheat by the pm"

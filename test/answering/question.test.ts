@@ -54,6 +54,7 @@ describe('what somebody said', () => {
     'what did {who Lee} have to say about {topic the bridge}?',
     'what was said about {topic the dam} by {who the engineers}?',
     'What did {who Lee} say?',
+    'what has {who the mayor} been saying about {topic the bridge}?',
     'couldnt {who the mayor} say {topic the bridge leaks}?',
     '{who 蘇利文}對{topic 俄羅斯}說了什麼？',
     '{who 习近平}说了什么？',
