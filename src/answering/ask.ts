@@ -160,8 +160,9 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
     const said = shareOf(question, from, attribution?.content ?? []);
     // It has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = hasAll && by !== undefined;
-    // Somebody says all that “who said …?” asks for.
-    const isSaid = hasAll && said === 1 && question.kind === 'who' && isClear(passage) && attribution?.speaker?.named;
+    // Somebody says all that “who said …?” or “what did people say about …?” asks for.
+    const isForAnybodys = question.kind === 'who' || (question.kind === 'words' && question.who === undefined);
+    const isSaid = hasAll && said === 1 && isForAnybodys && isClear(passage) && attribution?.speaker?.named;
     if (score < least && !isOn && !isSaid) return [];
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
     const isTold = judged !== undefined && isOn && said > 0;

@@ -323,6 +323,15 @@ describe('whose words they are, below an answer and in a shared copy', () => {
     expect(said && textOf(said)).toContain('\n### Bo Cho\n');
   });
 
+  test.each([
+    'who talked about the boat?',
+    'what did people say about the boat?',
+    'what has been said about the boat?',
+  ])('%s: somebody who speaks of it, even if the judge finds no answer', async question => {
+    const [reply] = await answersIf('nowhere', question, boat);
+    expect(reply && textOf(reply)).toContain('\nThis may answer it:\n### Bo Cho\n');
+  });
+
   test('is nobody’s if the words that answer aren’t a quote', async () => {
     const [secret, shared] = await answersIf('of the harbour', 'which harbour is the boat from?', boat);
     expect(secret && textOf(secret)).toContain(
