@@ -57,7 +57,9 @@ const REQUESTS = {
     /^what(?: is|['’]?s) your (?:own )?(?:opinion|take|view|favou?rite)(?: .+)?$/iv,
     /^[你您](?:怎么看|觉得|认为|喜欢|相信|支持|同意).*$/v,
   ],
-  compare: [/^compare (?<one>.+?) (?:and|with|to|vs\.?|versus) (?<rest>.+)$/div],
+  compare: [
+    /^compare (?<one>.+?) (?:and|with|to|vs\.?|versus) (?<rest>.+?)(?: (?:on|about|regarding) (?<words>.+))?$/div,
+  ],
   timeline: [
     /^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div,
     /^(?:everything|all)(?: that)? (?<rest>.+?)(?: has| have)? said$/div,
@@ -103,10 +105,10 @@ export function requestOf(text: string): Request {
 }
 
 function requestIn({ kind, groups }: NonNullable<ReturnType<typeof findForm<typeof REQUESTS>>>): Request {
-  const [one = '', rest = ''] = [groups.one?.trim(), groups.rest?.trim()];
+  const [one = '', rest = '', words] = [groups.one, groups.rest, groups.words].map(group => group?.trim());
   if (kind === 'person') return { kind, name: rest, isAsked: true };
   if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(rest) ? '' : rest };
-  if (kind === 'compare') return { kind, texts: { a: one, b: rest } };
+  if (kind === 'compare') return { kind, texts: { a: one, b: rest, ...(words === undefined ? {} : { words }) } };
   if (kind === 'timeline') return { kind, texts: { speaker: rest } };
   return kind === 'command' ? { kind, path: rest.toLowerCase() } : { kind };
 }

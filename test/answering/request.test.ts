@@ -51,6 +51,7 @@ test.each<[string, Request]>([
   ['sumarise the wheat story pls', summary('the wheat story')],
   ['summerize it, please', summary('')],
   ['compare Ann Lee and Bo Cho', { kind: 'compare', texts: { a: 'Ann Lee', b: 'Bo Cho' } }],
+  ['compare Lee and Cho on the dam', { kind: 'compare', texts: { a: 'Lee', b: 'Cho', words: 'the dam' } }],
   ['can you compare Lee with Cho?', { kind: 'compare', texts: { a: 'Lee', b: 'Cho' } }],
   ['timeline of Ann Lee', { kind: 'timeline', texts: { speaker: 'Ann Lee' } }],
   ['everything lee has said', { kind: 'timeline', texts: { speaker: 'lee' } }],
