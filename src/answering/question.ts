@@ -203,7 +203,7 @@ const CREDITS = [
   /^(?<topic>.+), (?:says?|said|reckons|thinks|claims) (?<who>[^,]+)$/iv,
   /^in (?<who>[^,]+?)['’]s? (?:opinion|view|eyes|words|judg(?:e)?ment|book),? (?<topic>.+)$/iv,
   /^(?<topic>.+?),? in (?<who>(?:\S+ ){0,5}\S+?)['’]s? (?:opinion|view|eyes|words|judg(?:e)?ment|book)$/iv,
-  /^(?:anything|(?:any )?(?:quotes?|statements?|remarks?|comments?|words)) (?:said )?(?:by|from|of) (?<who>.+?) (?:on|about|abt|regarding|concerning) (?<topic>.+)$/iv,
+  /^(?:is there )?(?:anything|(?:(?:an?|any|some|another) )?(?:quotes?|statements?|remarks?|comments?|words)) (?:said )?(?:by|from|of(?=.* (?:on|about|abt|regarding|concerning) )) (?<who>.+?)(?: (?:on|about|abt|regarding|concerning) (?<topic>.+))?$/iv,
 ] as const;
 
 /** A subject that somebody names before they ask: "cyclone larry: who said …". */

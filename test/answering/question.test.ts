@@ -50,6 +50,8 @@ describe('what somebody said', () => {
     'what’s {who Ana Brandt}’s view on {topic nuclear power}?',
     '{who Ana Brandt} on {topic nuclear power}?',
     'any comments by {who the mayor} on {topic the bridge}?',
+    'a quote from {who the mayor}?',
+    'is there anything by {who Ana Brandt} about {topic nuclear power}?',
     '{who ines marrow} opinion on {topic ferries}?',
     'what did {who Lee} have to say about {topic the bridge}?',
     'what was said about {topic the dam} by {who the engineers}?',
