@@ -154,23 +154,35 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   });
   const least = LEAST_OF_BEST * (passages[0]?.score ?? 0);
   return passages.flatMap(passage => {
-    const { from, paragraph, attribution, score } = passage;
+    const { from, attribution, score } = passage;
     const by = isClear(passage) ? people.find(({ speakers }) => isBy(attribution, from, { speakers })) : undefined;
-    const hasAll = shareOf(question, from, [paragraph]) === 1;
+    const hasAll = hasTopic(passage, asking);
     const said = shareOf(question, from, attribution?.content ?? []);
     // It has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = hasAll && by !== undefined;
-    // Somebody says all that “who said …?” or “what did people say about …?” asks for.
-    const isForAnybodys = question.kind === 'who' || (question.kind === 'words' && question.who === undefined);
-    const isSaid = hasAll && said === 1 && isForAnybodys && isClear(passage) && attribution?.speaker?.named;
-    if (score < least && !isOn && !isSaid) return [];
+    const canAnswer = isOn || speaksForBody(passage, asking) || (hasAll && said === 1 && isAnybodys(passage, question));
+    if (score < least && !canAnswer) return [];
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
     const isTold = judged !== undefined && isOn && said > 0;
-    const likely = (isOn || isSaid) && passage.degree === 'nothing' ? 'unsure' : passage.degree;
+    const likely = canAnswer && passage.degree === 'nothing' ? 'unsure' : passage.degree;
     const degree = isTold && question.opening !== 'whether' ? 'sure' : likely;
     const most = mostSure(passage, by, asking);
     return [{ ...passage, by, hasAll, degree: degree === 'nothing' || most === 'sure' ? degree : most }];
   });
+}
+
+/** True if a paragraph has all words of the topic or, without any, if somebody speaks in it for the body asked for. */
+function hasTopic(passage: Passage, asking: Asking): boolean {
+  const { question } = asking;
+  return question.words === ''
+    ? speaksForBody(passage, asking)
+    : shareOf(question, passage.from, [passage.paragraph]) === 1;
+}
+
+/** True if somebody named speaks, and anybody's words will do: "who said …?", "what did people say about …?" */
+function isAnybodys(passage: Passage, { kind, who }: Question): boolean {
+  const isAsked = kind === 'who' || (kind === 'words' && who === undefined);
+  return isAsked && isClear(passage) && passage.attribution?.speaker?.named === true;
 }
 
 /** Returns whose words may answer: of those asked for; of anybody but the object of a question who said something. */
@@ -297,13 +309,15 @@ function shareOf(
 }
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
-function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, { question, named }: Asking): Degree {
+function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, asking: Asking): Degree {
+  const { question, named } = asking;
   if (isOfOtherDay(passage, question) || isOfNamesake(passage, question)) return 'unsure';
   const { from, score, degree } = passage;
   // Without most of the topic's words, it must be likely by itself.
   if (degree !== 'sure' && score < LEAST && shareOf(question, from, from.article.paragraphs) < LEAST_OF_TOPIC)
     return 'nothing';
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
+  if (speaksForBody(passage, asking)) return 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question, named.person);
   const isSomebodys = passage.attribution !== undefined || isUnread(passage.from);
   return question.kind === 'who' && !isSomebodys ? 'unsure' : 'sure';
@@ -364,13 +378,14 @@ function mostOfUnquoted(
 async function nothing(
   found: readonly Passage[],
   person: PersonMatch | undefined,
-  { library, question, options, filter, named }: Asking,
+  asking: Asking,
 ): Promise<NotAnswered> {
+  const { library, question, options, filter, named } = asking;
   const { who = '', words } = question;
   const isFound = found.length > 0 && words !== '';
   const near = isFound ? found : await findPassages(library, words === '' ? who : words, filter);
   const nearest = near.slice(0, MOST_UNSURE).map(each => withMarks(each, 'unsure'));
-  const isUnquoted = named.kind === 'unquoted' && !nearest.some(each => isOfBody(question.who ?? '', each));
+  const isUnquoted = named.kind === 'unquoted' && !nearest.some(each => isOfBody(each, asking));
   const isQuoted = named.kind === 'people' || named.kind === 'outlet';
   const speakers = uniteSpeakers(named.people);
   // Below "not on this", what somebody says with half of the topic's words would contradict it.
@@ -385,12 +400,24 @@ async function nothing(
   return { kind: 'nothing', why, nearest, articles, question, person };
 }
 
-/** True if the article describes whoever speaks with a body's name: then it's wrong to say that the body isn't quoted. */
-function isOfBody(body: string, { from, attribution }: Passage): boolean {
-  const topicWords = termsOf(body).filter(term => !COMMON_WORDS.has(term));
-  const told = [attribution?.source, attribution?.speaker?.role].filter(span => span !== undefined);
-  const isDescribed = topicWords.length > 0 && shareOf({ topicWords }, from, told) === 1;
-  return isDescribed && !mayBeName(body) && !meansOnePerson(body);
+/** True if somebody speaks for the body asked for, and anything that it said will do. */
+function speaksForBody(passage: Passage, asking: Asking): boolean {
+  return asking.question.words === '' && isClear(passage) && isOfBody(passage, asking);
+}
+
+/** True if the article describes whoever speaks, or whom these words introduce, with the name of the body asked for. */
+function isOfBody({ from, attribution, excerpt }: Passage, { question: { who = '' }, named }: Asking): boolean {
+  const topicWords = termsOf(who).filter(term => !COMMON_WORDS.has(term));
+  const person = named.kind === 'unquoted' ? named.person?.appearances[0].speaker : undefined;
+  const isBody = person === undefined ? !mayBeName(who) && !meansOnePerson(who) : person.kind === 'organisation';
+  if (topicWords.length === 0 || !isBody) return false;
+  return from.attributions.some(each => {
+    const { source, speaker } = each;
+    const isSpeaking =
+      attribution === undefined ? source !== undefined && overlaps(source, excerpt) : each === attribution;
+    const told = [source, speaker?.role].filter(span => span !== undefined);
+    return isSpeaking && shareOf({ topicWords }, from, told) === 1;
+  });
 }
 
 /** True if it is clear who speaks. What may be somebody else's is no answer to what somebody said. */

@@ -162,6 +162,33 @@ describe('by words alone', () => {
     expect(await whyOf('the opposition')).toMatchObject({ kind: 'nothing', why: 'not-mentioned' });
     expect(await whyOf('the union')).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
     expect(await whyOf('the mayor')).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
+    const saidOf = (who: string) => ask(wheatLibrary, `what did ${who} say?`, NO_FILTER_OPTIONS);
+    const port = buildArticle(
+      'port',
+      'A spokesman for the Hull Chamber of Trade says it is full.\nHull waits.',
+      [
+        { id: 'spokesman', name: 'A spokesman for the Hull Chamber of Trade', named: false },
+        { id: 'board', name: 'Hull Chamber of Trade', kind: 'organisation' },
+      ],
+      [
+        {
+          paragraph: 1,
+          type: 'indirect',
+          content: ['it is full'],
+          source: 'A spokesman for the Hull Chamber of Trade',
+          cue: 'says',
+          speaker: 'spokesman',
+        },
+      ],
+    );
+    const ofBoard = await ask(
+      await openTestLibrary([port]),
+      'what did the Hull Chamber of Trade say?',
+      NO_FILTER_OPTIONS,
+    );
+    expect(ofBoard).toMatchObject({ kind: 'nothing', why: 'not-mentioned' });
+    expect(await saidOf('the opposition')).toMatchObject({ kind: 'nothing', why: 'not-mentioned' });
+    expect(await saidOf('the mayor')).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
   });
 
   test('what somebody said, whatever it is about, needs no hedge', async () => {

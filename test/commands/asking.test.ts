@@ -332,6 +332,28 @@ describe('whose words they are, below an answer and in a shared copy', () => {
     expect(reply && textOf(reply)).toContain('\nThis may answer it:\n### Bo Cho\n');
   });
 
+  test('may be a body’s if the article describes the speaker with its name', async () => {
+    const source = 'Bo Cho of the Hull Chamber of Trade';
+    const theft = buildArticle(
+      'theft',
+      `The chamber met.\n“It was an old boat,” said ${source}.\n“It was mine,” said Ann Lee.`,
+      [
+        { id: 'cho', name: 'Bo Cho' },
+        { id: 'chamber', name: 'Hull Chamber of Trade', kind: 'organisation' },
+        { id: 'lee', name: 'Ann Lee' },
+      ],
+      [
+        { paragraph: 2, content: ['It was an old boat,'], source, cue: 'said', speaker: 'cho' },
+        { paragraph: 3, content: ['It was mine,'], source: 'Ann Lee', cue: 'said', speaker: 'lee' },
+      ],
+    );
+    for (const body of ['the chamber of trade', 'Hull Chamber of Trade']) {
+      const [reply] = await answersIf('nowhere', `what did ${body} say?`, theft);
+      expect(reply && textOf(reply)).toContain(`\nThis may answer it:\n### Bo Cho\n-# in the article: “${source}”`);
+      expect(reply && quotedLines(reply)).toHaveLength(1);
+    }
+  });
+
   test('is nobody’s if the words that answer aren’t a quote', async () => {
     const [secret, shared] = await answersIf('of the harbour', 'which harbour is the boat from?', boat);
     expect(secret && textOf(secret)).toContain(
