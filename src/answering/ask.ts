@@ -221,14 +221,15 @@ function mayAnswer(passage: Passage, { question, named }: Asking): boolean {
 }
 
 /**
- * Writes out the name of the one person whom a question calls by a part of it: the encoder reads passages under whole
- * names, and can't know that "Petra" is Petra Lind.
+ * Writes out the name of the one person whom a question calls by a part of it or by what they are: the encoder reads
+ * passages under whole names, and can't know that "Petra" or "the mayor" is Petra Lind.
  */
 function withWholeName(question: Question, people: readonly NamedPerson[]): Question {
   const { text, who = '' } = question;
   const [name = '', ...others] = people.map(fullNameOf);
-  const isPart = others.length === 0 && hasName(name, who);
-  return isPart ? { ...question, text: text.replace(who, () => name) } : question;
+  if (name === '' || others.length > 0 || hasName(who, name)) return question;
+  const whole = hasName(name, who) ? name : `${who} ${name}`;
+  return { ...question, text: text.replace(who, () => whole) };
 }
 
 /** Answers a question that names one person or outlet, or nobody. */

@@ -284,6 +284,22 @@ describe('by words alone', () => {
   });
 });
 
+test('the encoder reads the whole name of whoever is asked about', async () => {
+  const read: string[] = [];
+  const encodeQuestion = (question: string) => {
+    read.push(question);
+    return Promise.resolve(undefined);
+  };
+  const listening = Object.assign(await openTestLibrary([harbour]), { encodeQuestion });
+  for (const who of ['Marrow', 'the pm', 'Ines Marrow', 'PM Ines Marrow', 'Bo Cho'])
+    await ask(listening, `what did ${who} say about the ferry?`, NO_FILTER_OPTIONS);
+  expect(read).toEqual(
+    ['Ines Marrow', 'the pm Ines Marrow', 'Ines Marrow', 'PM Ines Marrow', 'Bo Cho'].map(
+      who => `what did ${who} say about the ferry?`,
+    ),
+  );
+});
+
 test('an outlet’s words come only from the articles that a filter leaves', async () => {
   const outlets = ['Bay News', 'Hill Post'].map(outlet => {
     const from = buildArticle(outlet, `The ferry sank off the pier, as ${outlet} found.`);
