@@ -181,7 +181,7 @@ function migrate(connection: SqliteConnection, fill: () => void, migrations: rea
   const version = versionOf(connection);
   const latest = BASELINE_VERSION + migrations.length;
   // Unreleased versions from before the baseline, which lack this table of it, had the same numbers.
-  const hasBaseline = connection.run(first("SELECT 1 FROM sqlite_schema WHERE name = 'unmatched'")) !== undefined;
+  const hasBaseline = connection.run(first("SELECT 1 FROM sqlite_schema WHERE name = 'keys'")) !== undefined;
   if (version >= BASELINE_VERSION && !hasBaseline) throw new StorageError(message('keeping.unreleased'));
   if (version > latest) throw new StorageError(message('keeping.newer'));
   if (version === latest) return;
