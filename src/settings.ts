@@ -104,7 +104,7 @@ const schema = z.object({
     ),
   ),
   DATA_DIR: z._default(
-    text(value => !value.includes('\0'), 'must be the path of a folder.'),
+    text(value => !value.includes('\0') && !value.startsWith('~'), 'must be the path of a folder, without ~.'),
     'data/',
   ),
   DATABASE_URL: z.optional(

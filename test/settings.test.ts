@@ -62,6 +62,7 @@ describe('a bad value is named, with what was expected', () => {
     ['PLAYGROUND_PORT', '70000', '1 to 65535'],
     ['PLAYGROUND_PORT', 'http', '1 to 65535'],
     ['DISCORD_API_URL', 'ftp://discord.com', 'http or https'],
+    ['DATA_DIR', '~/verbatim', 'without ~'],
     ['MAX_ARTICLES', '0', '1 to 1000000'],
     ['MAX_FEED_ARTICLES_PER_DAY', 'all', '1 to 1000000'],
     ['CONTACT', 'Zoë', 'at most 100 plain characters'],
