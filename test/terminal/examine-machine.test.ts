@@ -47,3 +47,9 @@ test('without a runtime for the network that reads articles: says where there is
     /can't be loaded \(Cannot find module \.\.\/bin\/binding\.node\)\. .* Apple silicon\.$/v,
   );
 });
+
+test('without the weights of that network: says how to restore them', async () => {
+  const finding = await examineReader(() => Promise.reject(new Error("File doesn't exist: src/reader.onnx")));
+  expect(finding.kind).toBe('bad');
+  expect(finding.sentence).toMatch(/src\/reader\.onnx\)\. If a file .* is missing, restore it \(git checkout src\)/v);
+});

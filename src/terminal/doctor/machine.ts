@@ -129,8 +129,9 @@ export async function examineReader(read: () => Promise<unknown> = readSentence)
     await read();
     return good('Articles can be attributed.');
   } catch (error) {
-    const way = 'Run npm ci to install it; it runs on Linux, and on Macs with Apple silicon.';
-    return bad(`ONNX Runtime, which reads articles, can't be loaded (${firstLine(error)}). ${way}`);
+    const way =
+      'If a file in src/ is missing, restore it (git checkout src). Otherwise run npm ci, which installs ONNX Runtime on Linux, and on Macs with Apple silicon.';
+    return bad(`The network that reads articles can't be loaded (${firstLine(error)}). ${way}`);
   }
 }
 
