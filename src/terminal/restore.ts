@@ -4,6 +4,7 @@ import { backUp, readManifest } from '../library/backup/backup.ts';
 import { type Restored, restore } from '../library/backup/restore.ts';
 import { openBackupSource } from '../library/backup/source.ts';
 import type { StorageLocation } from '../library/store/backends.ts';
+import { fileOf } from '../library/store/sqlite/backend.ts';
 import { alreadyThere, locationIn, opened, Refusal, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries as count } from './progress.ts';
 
@@ -41,8 +42,12 @@ async function backUpFirst(from: string, dataDir: string, there: StorageLocation
     const moment = new Date().toISOString().slice(0, -1).replaceAll(/[.:T]/gv, '-');
     const folder = resolve(join(dataDir, 'backups', `before-restore-${moment}`));
     await backUp({ ...source, names: () => Promise.resolve(names) }, folder, told => {
-      if (told.kind === 'left out')
-        throw new Refusal(`${told.name} can't be backed up, so nothing was replaced. ${told.reason}`);
+      if (told.kind !== 'left out') return;
+      const { name, reason } = told;
+      const file = resolve(fileOf(there.folder, name));
+      const way =
+        there.databaseUrl === undefined ? ` If it's damaged, move ${file} out of its folder and run this again.` : '';
+      throw new Refusal(`${name} can't be backed up, so nothing was replaced. ${reason}${way}`);
     });
     return folder;
   } finally {

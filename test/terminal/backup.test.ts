@@ -391,6 +391,28 @@ test('with --replace, another library of the same name is backed up and replaced
   expect(await exportOf(inDatabase())).toEqual(changed);
 });
 
+test('a library that was damaged is named with its file, and restored once that is out of the way', async () => {
+  await add(server, 1);
+  await add(person, 1);
+  await backUp(inFiles(), 'copy');
+  await libraries.close();
+  const file = join(folder, 'data/libraries/server-1.sqlite');
+  writeFileSync(file, 'rubbish '.repeat(1000));
+  const refused = await restore(inFiles(), 'copy');
+  expect(refused).toEqual({
+    out: 'person-1: 1 article.\n',
+    err: `${join(folder, 'copy/server-1.sqlite')} was skipped. The library that is there already is damaged. Move ${file} out of its folder and run this again.\n`,
+    code: 1,
+  });
+  const kept = await runCommand(folder, inFiles(), 'restore', '--from', 'copy', '--replace');
+  expect(kept).toMatchObject({ out: '', code: 1 });
+  expect(kept.err).toMatch(/^server-1 can't be backed up, so nothing was replaced\. /v);
+  expect(kept.err).toContain(`If it's damaged, move ${file} out of its folder and run this again.\n`);
+  renameSync(file, join(folder, 'damaged.sqlite'));
+  expect(await restore(inFiles(), 'copy')).toMatchObject({ err: '', code: 0 });
+  expect((await exportOf(inFiles())).out).toContain(JSON.stringify(textOf(1)));
+});
+
 test('a library whose file in the backup was changed is named and left out, and the others are restored', async () => {
   await add(server, 1);
   await add(person, 1);

@@ -1,7 +1,7 @@
 import { copyFileSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openBackend, type StorageLocation } from '../store/backends.ts';
-import { StorageError, withErrorsAt, withStorageErrors, withStorageErrorsAsync } from '../store/errors.ts';
+import { isDamage, StorageError, withErrorsAt, withStorageErrors, withStorageErrorsAsync } from '../store/errors.ts';
 import { registerFollows } from '../store/following/feeds.ts';
 import { readFollows } from '../store/following/following.ts';
 import { makeFolder } from '../store/make-folder.ts';
@@ -95,7 +95,7 @@ async function restoreOne(copy: string, library: BackedUp, target: Target): Prom
     // The log of a file that was deleted without it.
     eraseFile(path);
     withErrorsAt(path, () => renameSync(copy, path));
-  } else if (!(await copyInto(copy, library, backend, isNew))) {
+  } else if (!(await copyInto(copy, library, target, isNew))) {
     if (!replaces) return 'taken';
     await backend.erase(name);
     await restoreOne(copy, library, target);
@@ -136,11 +136,18 @@ function openWorkshop(folder: string): string {
 async function copyInto(
   path: string,
   { name, articles }: BackedUp,
-  backend: Backend,
+  { backend, to }: Target,
   isNew: boolean,
 ): Promise<boolean> {
   await using source = new SqliteStore(path, [], undefined);
-  await using target = await backend.open(name, noSeeds);
-  if (!isNew && (await isUsed(source, target, articles))) return false;
-  return (await copyStore(source, target)).kind === 'copied';
+  try {
+    await using target = await backend.open(name, noSeeds);
+    if (!isNew && (await isUsed(source, target, articles))) return false;
+    return (await copyStore(source, target)).kind === 'copied';
+  } catch (error) {
+    if (isNew || to.databaseUrl !== undefined || !(error instanceof StorageError && isDamage(error))) throw error;
+    // The source was verified.
+    const way = `Move ${resolve(fileOf(to.folder, name))} out of its folder and run this again.`;
+    throw new StorageError(`The library that is there already is damaged. ${way}`, { cause: error });
+  }
 }

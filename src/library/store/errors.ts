@@ -61,6 +61,10 @@ export function isDiskFull({ problem }: StorageError): boolean {
   return problem === FULL;
 }
 
+export function isDamage({ problem }: StorageError): boolean {
+  return problem === DAMAGED;
+}
+
 /** Stored data has changed, so none of it may be quoted. */
 export function damageError(cause: unknown): StorageError {
   return new StorageError(DAMAGED, { cause });

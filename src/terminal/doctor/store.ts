@@ -40,7 +40,7 @@ function list(paths: readonly string[]): string {
 
 /** What to do about files in each state. */
 const ADVICE = {
-  damaged: 'Restore each from a backup, or delete it to start again.',
+  damaged: 'Move each out of the folder. Then restore it from a backup, or start again without it.',
   'of a newer version': 'Update the bot.',
   unreadable: "Run this as the bot's user, and check the disk.",
 } as const;
