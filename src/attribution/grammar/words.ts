@@ -1,11 +1,9 @@
 import {
   ADVERBS,
   AUXILIARIES,
-  BE_FORMS,
   CONJUNCTIONS,
   DETERMINERS,
   IRREGULAR_VERBS,
-  MODALS,
   NOT_VERBS,
   OBJECT_PRONOUNS,
   OPENERS,
@@ -87,7 +85,7 @@ export function verbForms(lower: string): readonly VerbForm[] {
 
 /** Whether a lower-case word is probably a finite verb, which ends a noun phrase before it. */
 export function looksFinite(lower: string): boolean {
-  if (IRREGULAR_VERBS.has(lower) || (BE_FORMS.has(lower) && !/^[’']s$/v.test(lower)) || MODALS.has(lower)) return true;
+  if (IRREGULAR_VERBS.has(lower) || (AUXILIARIES.has(lower) && !/^(?:do|having)$/v.test(lower))) return true;
   if (lower.endsWith('ed')) return lower.length > 4 && !lower.includes('-') && !NOT_VERBS.has(lower);
   return VERB_FORMS.get(lower)?.some(form => form.tense === 'past') ?? false;
 }

@@ -17,8 +17,6 @@ export const PREPOSITIONS = wordSet(
 export const AUXILIARIES = wordSet(
   'is are was were be been being am has have had having do does did will would can could shall should may might must ca wo cannot',
 );
-export const MODALS = wordSet('will would can could shall should may might must ca wo cannot');
-export const BE_FORMS = wordSet("is are was were be been being am ’s 's");
 export const ADVERBS = wordSet(
   "also then later earlier now once again already often repeatedly recently still simply just only even always ever never not n’t n't first previously reportedly finally quickly further subsequently initially instead soon sometimes frequently famously explicitly publicly privately openly both all each at least too here there yesterday today tomorrow tonight immediately flatly bluntly specifically maybe perhaps however meanwhile afterwards afterward consistently currently long since himself herself themselves itself",
 );
@@ -29,9 +27,9 @@ export const TIMES = wordSet(
 export const OPENERS = wordSet(
   'but and or yet so however meanwhile still then instead moreover furthermore nevertheless nonetheless also besides therefore thus today yesterday later earlier now indeed additionally similarly finally first second third',
 );
-/** Irregular past forms of common verbs; they end a noun phrase. */
+/** Irregular forms of common verbs besides `AUXILIARIES`; they end a noun phrase. */
 export const IRREGULAR_VERBS = wordSet(
-  'say took gave got came saw knew found left felt put brought kept held stood heard let meant set met ran paid sat led grew lost fell sent built understood broke spent cut rose drove bought wore chose won hit became laid sought caught taught drew fought threw flew struck sold did had has have does goes says makes takes comes gets gives becomes remains seems appears wants needs knows thinks believes hopes plans continues includes shows tells sees keeps leaves means runs holds stands',
+  'say took gave got came saw knew found left felt put brought kept held stood heard let meant set met ran paid sat led grew lost fell sent built understood broke spent cut rose drove bought wore chose won hit became laid sought caught taught drew fought threw flew struck sold goes says makes takes comes gets gives becomes remains seems appears wants needs knows thinks believes hopes plans continues includes shows tells sees keeps leaves means runs holds stands',
 );
 /** Words in -ed that mostly aren't verbs. */
 export const NOT_VERBS = wordSet(
