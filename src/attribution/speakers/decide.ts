@@ -21,6 +21,7 @@ import {
   paragraphAt,
   type Story,
   type UnnamedParty,
+  unclear,
 } from './story.ts';
 
 /** Makes a decision unclear if the article may name whoever is meant. */
@@ -35,9 +36,8 @@ export function decide(story: Story, report: Report): Decision {
   const { source, named } = report;
   const name = named && lastOverlapping(story.mentions, named);
   if (name !== undefined) return inferred(resolveName(story, name), 'named by the layout');
-  if (namesNobody(story.article.text, report))
-    return { candidate: undefined, certainty: 'unclear', rule: NAMES_NOBODY };
-  if (source === undefined) return { candidate: undefined, certainty: 'unclear', rule: 'no source' };
+  if (namesNobody(story.article.text, report)) return unclear(NAMES_NOBODY);
+  if (source === undefined) return unclear('no source');
   if (isLabel(story.article.text, source)) {
     const called = calledByInitials(story.all, story.article.text, source);
     const certainty = called.length === 1 ? 'stated' : 'unclear';
@@ -81,12 +81,12 @@ function ofSource(story: Story, { start, end }: Span): Decision {
   const all = mentionsIn(story.mentions, source);
   const within = all.filter((one, at) => !opensRole(story.article.text, one, all.slice(at + 1, at + 3)));
   const form = classifySource(story.article.text, source, within);
-  if (form.form === 'pronoun') return { candidate: undefined, certainty: 'unclear', rule: 'pronoun' };
+  if (form.form === 'pronoun') return unclear('pronoun');
   if (form.form === 'description') return resolveDescription(story, source, form.description);
   const before = story.article.text.slice(source.start, form.mention.start);
   if (COUPLE.test(before) || namesSeveral(story, form.mention, within))
     return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
-  if (AGE_BEFORE.test(before)) return { candidate: undefined, certainty: 'unclear', rule: 'one of several' };
+  if (AGE_BEFORE.test(before)) return unclear('one of several');
   const decision = calledSo(story, source, form.mention) ?? resolveName(story, form.mention);
   return isOneOf(story.article.text, source, form.mention)
     ? { ...decision, certainty: 'unclear', rule: 'one of several' }
@@ -152,7 +152,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   const [only] = bearers;
   // "Lee said …", and only then "Lee’s wife, Ann Lee".
   const isOther = mention.words.length === 1 && only && only.longest.start > mention.start && isKin(story, only);
-  if (bearers.length === 1 && isOther) return { candidate: undefined, certainty: 'unclear', rule: SHARED };
+  if (bearers.length === 1 && isOther) return unclear(SHARED);
   if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
   const [first] = earlier;
@@ -165,7 +165,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   // A daughter is called by her first name, unless she has just been named.
   if (recent !== undefined && another === undefined && isNear(recent, isKin(story, recent) ? 0 : 1))
     return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
-  return { candidate: nearest(earlier, mention.start), certainty: 'unclear', rule: SHARED };
+  return unclear(SHARED, nearest(earlier, mention.start));
 }
 
 /** "Lee, the secretary": the only one of several Lees whom the article calls so. */
@@ -206,10 +206,10 @@ function resolveDescription(story: Story, source: Span, description: Description
   const isOther = description.kind === 'person' && saysOther(slice(story.article.text, source));
   if (only === undefined || (isOther && fitting.length === 1))
     return resolveUnnamed(story, source, description, 'description');
-  if (isOther) return { candidate: undefined, certainty: 'unclear', rule: 'other than one of several' };
+  if (isOther) return unclear('other than one of several');
   if (fitting.length === 1 && !isNamed(only)) {
     addMention(only, source);
-    if (isOpen(story, only)) return { candidate: only, certainty: 'unclear', rule: MAY_BE_NAMED };
+    if (isOpen(story, only)) return unclear(MAY_BE_NAMED, only);
   }
   return oneOf(fitting, source, 'refers back');
 }

@@ -23,6 +23,7 @@ import {
   type Story,
   toUnnamed,
   type UnnamedParty,
+  unclear,
   unnamedBefore,
 } from './story.ts';
 
@@ -131,7 +132,7 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   const { source } = report;
   if (source === undefined || !TURN.test(report.rule)) return undefined;
   const label = story.article.text.slice(source.start, source.end);
-  if (/^(?:Q|Question)$/iv.test(label)) return { candidate: undefined, certainty: 'unclear', rule: 'whoever asks' };
+  if (/^(?:Q|Question)$/iv.test(label)) return unclear('whoever asks');
   if (!/^(?:A|Answer)$/v.test(label)) return undefined;
   const [witness, another] = story.byRole.get('witness') ?? [];
   if (witness !== undefined && another === undefined) return { candidate: witness, certainty: 'inferred', rule: ASKED };
@@ -141,9 +142,7 @@ export function answerer(story: Story, report: Report): Decision | undefined {
   const [candidate] = people;
   // "Ann Lee met Quorra Aab": Lee may be the interviewer, and Aab a person, too.
   const isAlone = people.size === 1 && !introduced.some(one => mayBeSomebody(one) && !story.referents.has(one));
-  return isAlone
-    ? { candidate, certainty: 'inferred', rule: ASKED }
-    : { candidate: undefined, certainty: 'unclear', rule: 'one of those who may be asked' };
+  return isAlone ? { candidate, certainty: 'inferred', rule: ASKED } : unclear('one of those who may be asked');
 }
 
 const isPerson = ({ kind }: NamedParty) => kind === 'person';
@@ -167,7 +166,7 @@ export function resolveUnnamed(story: Story, source: Span, description: Descript
   const isOpen = next !== undefined || CUT_OFF.test(phrase) || mayBeNamed(story, phrase, description);
   const candidate = addUnnamed(story, source, description);
   // They may be two of those whom the article names.
-  if (story.people > 1 && TWO.test(phrase)) return { candidate, certainty: 'unclear', rule: 'two who may be named' };
+  if (story.people > 1 && TWO.test(phrase)) return unclear('two who may be named', candidate);
   return {
     candidate: isNext ? next : candidate,
     certainty: isNext ? 'unclear' : 'stated',

@@ -74,6 +74,11 @@ export function inferred(decision: Decision, rule: string): Decision {
   return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
 }
 
+/** Returns the decision that the words leave open who is meant, though it may be a candidate. */
+export function unclear(rule: string, candidate?: Party): Decision {
+  return { candidate, certainty: 'unclear', rule };
+}
+
 /** Returns the collective of a sort that a phrase describes, if any. */
 export function collectiveIn({ collectiveAt }: Story, { start }: Span, sort: string): UnnamedParty | undefined {
   const found = collectiveAt.get(start);
