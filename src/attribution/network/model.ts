@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { loadRuntime, ON_ONE_THREAD } from '../../onnx-runtime.ts';
+import { flag } from '../odds.ts';
 import { type Chain, TAGS } from './chain.ts';
 import type { Window } from './windows.ts';
 
@@ -50,18 +51,12 @@ type GraphName = 'reader' | 'decoder' | 'antecedents' | 'pointer';
 export class Model {
   readonly chain: Chain;
   readonly #tensor: typeof Tensor;
-  readonly #reader: InferenceSession;
-  readonly #decoder: InferenceSession;
-  readonly #antecedents: InferenceSession;
-  readonly #pointer: InferenceSession;
+  readonly #sessions: Readonly<Record<GraphName, InferenceSession>>;
 
-  private constructor(tensor: typeof Tensor, chain: Chain, sessions: Record<GraphName, InferenceSession>) {
+  private constructor(tensor: typeof Tensor, chain: Chain, sessions: Readonly<Record<GraphName, InferenceSession>>) {
     this.#tensor = tensor;
     this.chain = chain;
-    this.#reader = sessions.reader;
-    this.#decoder = sessions.decoder;
-    this.#antecedents = sessions.antecedents;
-    this.#pointer = sessions.pointer;
+    this.#sessions = sessions;
   }
 
   /** Loads the weights that ship with the bot. */
@@ -83,22 +78,22 @@ export class Model {
 
   async read(window: Window): Promise<Reading> {
     const { tokens } = window;
-    const whole = (values: readonly number[]) =>
-      new this.#tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
-    const quoting = whole(tokens.map(token => token.quoting));
+    const quoting = this.#integers(tokens.map(token => token.quoting));
     const described = {
-      starts: whole(window.starts),
-      shapes: whole(tokens.map(({ shape }) => shape)),
+      starts: this.#integers(window.starts),
+      shapes: this.#integers(tokens.map(({ shape }) => shape)),
       quoting,
-      lines: whole(tokens.map(({ line }) => line)),
+      lines: this.#integers(tokens.map(({ line }) => line)),
     };
-    const { states, cues, middle } = await this.#reader.run({ ids: whole(window.ids), ...described });
+    const ids = this.#integers(window.ids);
+    const { states, cues, middle } = await this.#sessions.reader.run({ ids, ...described });
     if (states === undefined || cues === undefined || middle === undefined)
       throw new Error('reader.onnx has other outputs than expected.');
     const ask = async (heads: readonly number[]): Promise<readonly Verdict[]> => {
       if (heads.length === 0) return [];
-      const inputs = { states, quoting, places: whole(window.places) };
-      const { emissions, judged } = await this.#decoder.run({ ...inputs, heads: whole(heads) });
+      const places = this.#integers(window.places);
+      const inputs = { states, quoting, places, heads: this.#integers(heads) };
+      const { emissions, judged } = await this.#sessions.decoder.run(inputs);
       const odds = oddsOf(judged, heads.length);
       const scores = numbersOf(emissions);
       return odds.map((each, head) => {
@@ -109,7 +104,10 @@ export class Model {
         };
       });
     };
-    const antecedents = async () => numbersOf((await this.#antecedents.run({ middle, ...described })).tokens);
+    const antecedents = async () => {
+      const { tokens: numbers } = await this.#sessions.antecedents.run({ middle, ...described });
+      return numbersOf(numbers);
+    };
     return { window, cues: oddsOf(cues, tokens.length), ask, antecedents };
   }
 
@@ -123,22 +121,20 @@ export class Model {
     reports: readonly Pointing[],
   ): Promise<readonly Float32Array[]> {
     const size = kept.length + 1;
-    const whole = (numberOf: (report: Pointing) => number) =>
-      new this.#tensor(
-        'int64',
-        BigInt64Array.from(reports, report => BigInt(numberOf(report))),
-        [reports.length],
-      );
-    const { scores } = await this.#pointer.run({
+    const { scores } = await this.#sessions.pointer.run({
       tokens: new this.#tensor('float32', tokens, [tokens.length / ANTECEDENT, ANTECEDENT]),
-      kept: new this.#tensor('int64', BigInt64Array.from(kept, BigInt), [kept.length]),
-      firsts: whole(({ first }) => first),
-      lasts: whole(({ last }) => last),
-      contents: whole(({ content }) => content),
-      unsourced: whole(({ isUnsourced }) => (isUnsourced ? 1 : 0)),
+      kept: this.#integers(kept),
+      firsts: this.#integers(reports.map(({ first }) => first)),
+      lasts: this.#integers(reports.map(({ last }) => last)),
+      contents: this.#integers(reports.map(({ content }) => content)),
+      unsourced: this.#integers(reports.map(({ isUnsourced }) => flag(isUnsourced))),
     });
     const numbers = numbersOf(scores);
     return reports.map((_, row) => numbers.subarray(row * size, (row + 1) * size));
+  }
+
+  #integers(values: readonly number[]): Tensor {
+    return new this.#tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
   }
 }
 
