@@ -1,7 +1,7 @@
 import type { Quotation } from '../../news/quotations.ts';
-import { contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
+import { clippedTo, contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
 import { formsOf, wordStrings } from '../grammar/words.ts';
-import { bestTags, expectedF, findMarginals, fMeasure, TAG } from './chain.ts';
+import { bestTags, type Chain, expectedF, findMarginals, fMeasure, TAG } from './chain.ts';
 import { OPENS_QUOTATION, OUTSIDE_QUOTATIONS, type Stretch, type TokenFeatures } from './features.ts';
 import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Reading, Verdict } from './model.ts';
@@ -49,7 +49,9 @@ export async function findCandidates(
   const verdicts = await ask(likely.map(({ head }) => head));
   return verdicts.flatMap((verdict, at) => {
     const { head = 0, cue = 0 } = likely[at] ?? {};
-    return toCandidate(model, window, { head, cue, verdict, isRead });
+    const candidate = toCandidate(model.chain, window, head, cue, verdict);
+    const content = candidate.content.filter(isRead);
+    return content.length === 0 ? [] : [{ ...candidate, content }];
   });
 }
 
@@ -63,24 +65,16 @@ function speechOf([, speech, other]: Odds, { tokens }: Window, head: number): nu
   return isSpokenCue(tokens, head) ? speech + other : speech;
 }
 
-interface JudgedHead {
-  readonly head: number;
-  readonly cue: number;
-  readonly verdict: Verdict;
-  readonly isRead: (span: Span) => boolean;
-}
-
 function toCandidate(
-  { chain }: Model,
+  chain: Chain,
   window: Window,
-  { head, cue, verdict, isRead }: JudgedHead,
-): readonly ReportCandidate[] {
-  const { emissions, odds } = verdict;
+  head: number,
+  cue: number,
+  { emissions, odds }: Verdict,
+): ReportCandidate {
   const marginals = findMarginals(emissions, chain);
   const tags = bestTags(emissions, chain).map((tag, step) => weighContent(tag, marginals[step]));
   const runs = (tag: number): readonly Span[] => findRuns(tags, tag, window);
-  const content = runs(TAG.content).filter(isRead);
-  if (content.length === 0) return [];
   const [source] = runs(TAG.source);
   const token = tokenAt(window, head);
   const words = runs(TAG.cue).find(run => overlaps(run, token));
@@ -91,7 +85,8 @@ function toCandidate(
     content: expectedF(counted(tags), counted(marginals), TAG.content),
     source: source && expectedF(tags, marginals, TAG.source),
   };
-  return [{ content, cue: words ?? (token.word === '"' ? undefined : token), source, head: token, clarity }];
+  const own = token.word === '"' ? undefined : token;
+  return { content: runs(TAG.content), cue: words ?? own, source, head: token, clarity };
 }
 
 /**
@@ -257,15 +252,9 @@ function snap(content: readonly Span[], quotation: Quotation): readonly Span[] {
   const share = coverage(content, quotation);
   if (share === 0) return content;
   if (share >= MOST_OF) return unite([...content, quotation]);
-  return content.flatMap(piece => cutOut(piece, quotation));
-}
-
-function cutOut(piece: Span, hole: Span): readonly Span[] {
-  const parts = [
-    { start: piece.start, end: Math.min(piece.end, hole.start) },
-    { start: Math.max(piece.start, hole.end), end: piece.end },
-  ];
-  return parts.filter(part => part.start < part.end);
+  const before = { start: 0, end: quotation.start };
+  const after = { start: quotation.end, end: Number.POSITIVE_INFINITY };
+  return content.flatMap(piece => clippedTo([before, after], piece));
 }
 
 const CAPITAL = /^[\p{Lu}\p{N}]/v;
