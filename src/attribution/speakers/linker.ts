@@ -69,7 +69,7 @@ export function chooseSpeaker(
   const { party, features } = likeliest;
   if (features.disagrees === 1) return isOpen ? { ...decision, candidate: undefined } : decision;
   const doubt = party === 'itself' ? undefined : doubtAbout(story, report, party);
-  if (doubt !== undefined) return { ...doubt, certainty: 'unclear', rule: 'may mean somebody else' };
+  if (doubt !== undefined) return doubt;
   const isSame = !isOpen && party === decision.candidate;
   const { kept, described, found } = thresholds;
   const least = features.described === 1 ? described : found;

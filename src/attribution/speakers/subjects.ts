@@ -22,6 +22,7 @@ import {
   type Party,
   paragraphAt,
   type Story,
+  unclear,
 } from './story.ts';
 
 /** Maximum distance of a subject from the start of its sentence, in UTF-16 units. */
@@ -48,39 +49,38 @@ interface Subjects {
 
 const NOBODY: Subjects = { named: [], stranger: undefined, beside: [] };
 
-/** Why a "he" may not mean the one it seems to mean. */
-interface Doubt {
-  /** Whom it may mean. */
-  readonly candidate: Party | undefined;
+/** The decision that somebody else may be meant than it seems, perhaps a candidate. */
+function doubt(candidate?: Party): Decision {
+  return unclear('may mean somebody else', candidate);
 }
 
-/** Returns why a "he", or a quotation without a source, may not mean a party, or nobody, if something speaks against it. */
-export function doubtAbout(story: Story, report: Report, party: Party | undefined): Doubt | undefined {
+/** Returns whom a "he", or a quotation without a source, may mean, if something speaks against a party, or nobody. */
+export function doubtAbout(story: Story, report: Report, party: Party | undefined): Decision | undefined {
   const { source, rule } = report;
   const gender = source && GENDERS.get(slice(story.article.text, source).toLowerCase());
   if (source !== undefined && gender === undefined) return undefined;
-  if (party !== undefined && isNamedByI(story, report, party)) return { candidate: undefined };
+  if (party !== undefined && isNamedByI(story, report, party)) return doubt();
   if (rule === 'quotation alone') return doubtAlone(story, report, party);
   return gender && doubtOf(story, report, gender, party);
 }
 
-function doubtOf(story: Story, report: Report, gender: Gender, party: Party | undefined): Doubt | undefined {
-  if (party !== undefined && askerBefore(story, report) === party && hasAsked(story)) return { candidate: party };
-  if (followsOneOfSeveral(story, report)) return { candidate: undefined };
+function doubtOf(story: Story, report: Report, gender: Gender, party: Party | undefined): Decision | undefined {
+  if (party !== undefined && askerBefore(story, report) === party && hasAsked(story)) return doubt(party);
+  if (followsOneOfSeveral(story, report)) return doubt();
   const same = sameBefore(story, report);
-  if (same?.certainty === 'unclear') return { candidate: same.candidate };
+  if (same?.certainty === 'unclear') return doubt(same.candidate);
   const { named, stranger, beside } = subjectsBefore(story, report, gender);
   const isAmong = (parties: readonly Party[]) => party !== undefined && parties.includes(party);
   const fitting = named.filter(one => mayAgree(one.gender, gender));
-  if (isAmong(beside) || (isAmong(named) && fitting.length > 1)) return { candidate: fitting[0] ?? party };
+  if (isAmong(beside) || (isAmong(named) && fitting.length > 1)) return doubt(fitting[0] ?? party);
   const here = peopleBefore(story, report).filter(one => one === party || !beside.includes(one));
   if (party !== undefined && isNamed(party) && !here.includes(party) && here.some(one => mayAgree(one.gender, gender)))
-    return { candidate: fitting[0] ?? party };
+    return doubt(fitting[0] ?? party);
   if (stranger === undefined || isAmong(named) || hasSpokenSince(story, stranger)) return undefined;
   const description = parseDescription(story.article.text, stranger);
   const unnamed = addUnnamed(story, stranger, { ...description, kind: 'person' });
   if (party === unnamed || !mayAgree(unnamed.gender, gender)) return undefined;
-  return { candidate: stranger.isOther || story.spoken.has(unnamed) ? unnamed : undefined };
+  return doubt(stranger.isOther || story.spoken.has(unnamed) ? unnamed : undefined);
 }
 
 /** Whether the report before is a question, and not what somebody asked for: "asked him to leave". */
@@ -137,12 +137,12 @@ function isNamedByI({ article }: Story, { type, content }: Report, { mentions }:
 }
 
 /** Returns a doubt if a quotation has no source, and the rest of its paragraph names others but not the party. */
-function doubtAlone(story: Story, { content: [words] }: Report, party: Party | undefined): Doubt | undefined {
+function doubtAlone(story: Story, { content: [words] }: Report, party: Party | undefined): Decision | undefined {
   const paragraph = story.article.paragraphs[paragraphAt(story.article, words.start)] ?? words;
   const near = mentionsIn(story.mentions, paragraph).filter(one => one.kind !== 'place' && !contains(words, one));
   const named = near.flatMap(mention => story.referents.get(mention) ?? []);
   if (near.length === 0 || named.some(one => one === party)) return undefined;
-  return { candidate: named.find(({ kind }) => kind === 'person') };
+  return doubt(named.find(({ kind }) => kind === 'person'));
 }
 
 /** What the sentence of a pronoun is about, or the one before. One that starts with the pronoun refers back further. */
