@@ -332,7 +332,7 @@ export async function findReports(article: Article): Promise<readonly WeighedRep
     return withQuoted(text, { paragraph, quotations: quotations.get(paragraph.number) ?? [], reports });
   });
   const reports = joinContinued(text, read).toSorted((one, other) => one.content[0].start - other.content[0].start);
-  return await pointAll(model, text, readings, reports);
+  return await pointAll(model, readings, reports);
 }
 
 /** Adds the reports of words quoted in other reports, unless the network found them. */

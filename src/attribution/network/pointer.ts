@@ -1,8 +1,8 @@
-import { type Span, slice } from '../../news/span.ts';
 import type { Pointer, WeighedReport } from '../attribution.ts';
 import { isFunctionWord } from '../grammar/words.ts';
 import { DETERMINERS } from '../lexicon/grammar.ts';
 import { firstFrom } from '../speakers/story.ts';
+import type { Stretch } from './features.ts';
 import type { Model, Pointing, Reading } from './model.ts';
 
 /** Windows before and after a source's own in which the words may be. In training, texts had ten at most. */
@@ -31,34 +31,34 @@ interface Shares {
 /** Adds to each report where the words may be that mean whom its source means. */
 export async function pointAll(
   model: Model,
-  text: string,
   readings: readonly Reading[],
   reports: readonly WeighedReport[],
 ): Promise<readonly WeighedReport[]> {
   if (reports.length === 0) return reports;
-  const comparing = new Comparing(model, await partsOf(text, readings));
-  const { tokens } = comparing;
+  const parts = await partsOf(readings);
+  const tokens = parts.flatMap(part => part.tokens);
   const asked = reports.map(report => askedBy(tokens, report));
-  const shares = await comparing.ask(asked);
+  const shares = await sharesOf(model, parts, asked);
   const meant = new Map<number, Shares>();
   for (const [at, { first, last, isUnsourced }] of asked.entries()) {
     const own = shares[at];
-    const words = tokens.slice(first, last + 1).map(token => slice(text, token));
+    const words = tokens.slice(first, last + 1).map(({ text }) => text);
     const isName = words.some((word, place) => CAPITAL.test(word) && place > 0);
     if (isUnsourced || isName || own === undefined) continue;
     for (const [place, word] of words.entries()) if (isAskable(word)) meant.set(first + place, own);
   }
   const others = shares.flatMap(({ ofToken }) =>
     [...ofToken].flatMap(([at, share]) =>
-      share >= ASKED && !meant.has(at) && isAskable(wordAt(text, tokens, at)) ? [at] : [],
+      share >= ASKED && !meant.has(at) && isAskable(wordAt(tokens, at)) ? [at] : [],
     ),
   );
-  const phrases = [...new Set(others)].map(at => phraseAround(text, tokens, at));
-  for (const [place, found] of (await comparing.ask(phrases)).entries()) meant.set(phrases[place]?.last ?? -1, found);
+  const phrases = [...new Set(others)].map(at => phraseAround(tokens, at));
+  const known = await sharesOf(model, parts, phrases);
+  for (const [place, found] of known.entries()) meant.set(phrases[place]?.last ?? -1, found);
   return reports.map((report, at) => {
     const { first = 0, last = 0, isUnsourced = true } = asked[at] ?? {};
     const isOwn = (token: number) => !isUnsourced && token >= first && token <= last;
-    return { ...report, pointer: toPointer(tokens, follow(text, tokens, shares[at], meant, isOwn)) };
+    return { ...report, pointer: toPointer(tokens, follow(tokens, shares[at], meant, isOwn)) };
   });
 }
 
@@ -67,12 +67,11 @@ function isAskable(word: string): boolean {
   return PRONOUN.test(word) || (/^\p{Ll}{3}/v.test(word) && !isFunctionWord(word));
 }
 
-function wordAt(text: string, tokens: readonly Span[], at: number): string {
-  const token = tokens[at];
-  return token === undefined ? '' : slice(text, token);
+function wordAt(tokens: Stretch, at: number): string {
+  return tokens[at]?.text ?? '';
 }
 
-function askedBy(tokens: readonly Span[], { source, content }: WeighedReport): Pointing {
+function askedBy(tokens: Stretch, { source, content }: WeighedReport): Pointing {
   const said = tokenFrom(tokens, content[0].start);
   if (source === undefined) return { first: said, last: said, content: said, isUnsourced: true };
   const first = tokenFrom(tokens, source.start);
@@ -80,36 +79,36 @@ function askedBy(tokens: readonly Span[], { source, content }: WeighedReport): P
 }
 
 /** "the old man" for "man". */
-function phraseAround(text: string, tokens: readonly Span[], at: number): Pointing {
+function phraseAround(tokens: Stretch, at: number): Pointing {
   const before = Array.from({ length: BEFORE_NOUN }, (_, back) => at - 1 - back);
-  const opener = PRONOUN.test(wordAt(text, tokens, at))
+  const opener = PRONOUN.test(wordAt(tokens, at))
     ? undefined
-    : before.find(place => DETERMINERS.has(wordAt(text, tokens, place).toLowerCase()));
+    : before.find(place => DETERMINERS.has(wordAt(tokens, place).toLowerCase()));
   return { first: opener ?? at, last: at, content: Math.min(tokens.length - 1, at + 1), isUnsourced: false };
 }
 
 /** Index of the token at a position, or of the one after it. */
-function tokenFrom(tokens: readonly Span[], position: number): number {
+function tokenFrom(tokens: Stretch, position: number): number {
   const at = firstFrom(tokens, position + 1) - 1;
   return Math.min(tokens.length - 1, Math.max(0, (tokens[at]?.end ?? 0) > position ? at : at + 1));
 }
 
 /** A window's tokens, the first one's index in the article, and what is compared of them. */
 interface Part {
-  readonly tokens: readonly Span[];
+  readonly tokens: Stretch;
   readonly from: number;
   /** Indices, in the article, of the tokens that may mean somebody. */
   readonly kept: readonly number[];
   readonly numbers: Float32Array;
 }
 
-async function partsOf(text: string, readings: readonly Reading[]): Promise<readonly Part[]> {
+async function partsOf(readings: readonly Reading[]): Promise<readonly Part[]> {
   const parts: Part[] = [];
   let from = 0;
   for (const { window, antecedents } of readings) {
     const { tokens } = window;
     const first = from;
-    const kept = tokens.flatMap((token, at) => (mayMean(slice(text, token)) ? [first + at] : []));
+    const kept = tokens.flatMap(({ text }, at) => (mayMean(text) ? [first + at] : []));
     parts.push({ tokens, from, kept, numbers: await antecedents() });
     from += tokens.length;
   }
@@ -121,43 +120,27 @@ function mayMean(word: string): boolean {
   return CAPITAL.test(word) || isAskable(word);
 }
 
-/** Asks the pointer about tokens of an article, each within the windows around it. */
-class Comparing {
-  readonly tokens: readonly Span[];
-  readonly #model: Model;
-  readonly #parts: readonly Part[];
-
-  constructor(model: Model, parts: readonly Part[]) {
-    this.#model = model;
-    this.#parts = parts;
-    this.tokens = parts.flatMap(part => part.tokens);
-  }
-
-  /** Returns the shares for each. */
-  async ask(all: readonly Pointing[]): Promise<readonly Shares[]> {
-    const found = new Map<Pointing, Shares>();
-    for (const [at, { from, tokens }] of this.#parts.entries()) {
-      const here = all.filter(({ first }) => first >= from && first < from + tokens.length);
-      if (here.length === 0) continue;
-      const around = this.#parts.slice(Math.max(0, at - BEFORE), at + AFTER + 1);
-      const start = around[0]?.from ?? 0;
-      const numbers = joined(around.map(part => part.numbers));
-      const size = around.reduce((sum, part) => sum + part.tokens.length, 0);
-      const kept = around.flatMap(part => part.kept);
-      const places = kept.map(token => token - start);
-      for (let next = 0; next < here.length; next += AT_ONCE) {
-        const some = here.slice(next, next + AT_ONCE);
-        const scores = await this.#model.point(
-          numbers,
-          places,
-          some.map(each => placedAt(each, start, size)),
-        );
-        for (const [row, each] of some.entries())
-          found.set(each, toShares(scores[row] ?? new Float32Array(), kept, each));
-      }
+/** Asks the pointer about tokens of an article, each within the windows around it. Returns the shares for each. */
+async function sharesOf(model: Model, parts: readonly Part[], all: readonly Pointing[]): Promise<readonly Shares[]> {
+  const found = new Map<Pointing, Shares>();
+  for (const [at, { from, tokens }] of parts.entries()) {
+    const here = all.filter(({ first }) => first >= from && first < from + tokens.length);
+    if (here.length === 0) continue;
+    const around = parts.slice(Math.max(0, at - BEFORE), at + AFTER + 1);
+    const start = around[0]?.from ?? 0;
+    const numbers = joined(around.map(part => part.numbers));
+    const size = around.reduce((sum, part) => sum + part.tokens.length, 0);
+    const kept = around.flatMap(part => part.kept);
+    const places = kept.map(token => token - start);
+    for (let next = 0; next < here.length; next += AT_ONCE) {
+      const some = here.slice(next, next + AT_ONCE);
+      const placed = some.map(each => placedAt(each, start, size));
+      const scores = await model.point(numbers, places, placed);
+      for (const [row, each] of some.entries())
+        found.set(each, toShares(scores[row] ?? new Float32Array(), kept, each));
     }
-    return all.map(each => found.get(each) ?? { ofToken: new Map(), nowhere: 1 });
   }
+  return all.map(each => found.get(each) ?? { ofToken: new Map(), nowhere: 1 });
 }
 
 /** Token indices from `start` on, of which there are `size`. */
@@ -194,8 +177,7 @@ function toShares(scores: Float32Array, kept: readonly number[], { first, last, 
  * nothing stays its own.
  */
 function follow(
-  text: string,
-  tokens: readonly Span[],
+  tokens: Stretch,
   shares: Shares | undefined,
   meant: ReadonlyMap<number, Shares>,
   isOwn: (token: number) => boolean,
@@ -215,7 +197,7 @@ function follow(
       const others = [...known.ofToken].filter(([other]) => !isOwn(other));
       const whole = known.nowhere + others.reduce((sum, [, part]) => sum + part, 0);
       for (const [other, part] of others) next.set(other, (next.get(other) ?? 0) + (share * part) / whole);
-      if (PRONOUN.test(wordAt(text, tokens, at))) nowhere += (share * known.nowhere) / whole;
+      if (PRONOUN.test(wordAt(tokens, at))) nowhere += (share * known.nowhere) / whole;
       else settle(at, (share * known.nowhere) / whole);
     }
     open = next;
@@ -224,7 +206,7 @@ function follow(
   return { ofToken: settled, nowhere };
 }
 
-function toPointer(tokens: readonly Span[], { ofToken, nowhere }: Shares): Pointer {
+function toPointer(tokens: Stretch, { ofToken, nowhere }: Shares): Pointer {
   const words = [...ofToken].flatMap(([at, share]) => {
     const token = tokens[at];
     return token === undefined || share < LEAST ? [] : [{ start: token.start, end: token.end, share }];
