@@ -1,5 +1,5 @@
 import { wordSet } from '../../news/lexicon/word-lists.ts';
-import { contains, type Span } from '../../news/span.ts';
+import type { Span } from '../../news/span.ts';
 import { itemsOf, takeWhile } from '../grammar/items.ts';
 import { OWNS } from '../grammar/words.ts';
 import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
@@ -73,18 +73,11 @@ function namesOffice(before: string): boolean {
   return isRoleWord(office.toLowerCase()) && !of.toLowerCase().split(' ').some(isSomebody);
 }
 
-/** Whether a source holds a name, or at least its last word, cut off from the rest: "Lee" of "Ann Lee". */
-export function holdsName(source: Span, mention: Mention): boolean {
-  const isCut = source.end === mention.end && source.end - source.start === mention.words.at(-1)?.length;
-  return isCut || contains(source, mention);
-}
-
 /**
- * Whether a name is the source's head: not if it follows a preposition, is inside a relative clause ("the barrister who
+ * Whether a name in a source is its head: not if it follows a preposition, is inside a relative clause ("the barrister who
  * knew Lee"), is in brackets, owns something, or comes before the head ("Lee’s aides", "Lee aides").
  */
 export function isHead(text: string, source: Span, mention: Mention): boolean {
-  if (!holdsName(source, mention)) return false;
   const all = lowerWords(text, { start: source.start, end: mention.start });
   const owned = all.findLastIndex(word => OWNS.test(word)) + 1;
   const isBody = mention.kind === 'organisation';

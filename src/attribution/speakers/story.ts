@@ -1,11 +1,11 @@
 import type { Article, Paragraph } from '../../news/article.ts';
-import { overlaps, type Span, slice } from '../../news/span.ts';
+import { contains, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Certainty, Report, WeighedReport } from '../attribution.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { isRoleWord } from './names.ts';
 import { rolesBeside } from './roles.ts';
-import { type Description, holdsName, lowerWords } from './sources.ts';
+import { type Description, lowerWords } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
 export interface UnnamedParty extends Description {
@@ -162,9 +162,14 @@ export function firstRoleWords(text: string, { mentions }: NamedParty): Readonly
   return new Set(mentions.slice(0, NEAR).flatMap(({ role }) => (role === undefined ? [] : lowerWords(text, role))));
 }
 
+/** Returns the names in a source, and one of which it holds only the last word: "Lee" of "Ann Lee". */
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
   const from = firstFrom(mentions, source.start);
-  return mentions.slice(Math.max(0, from - 1), from + NEAR).filter(mention => holdsName(source, mention));
+  const isCut = ({ end, words }: Mention) =>
+    source.end === end && source.end - source.start === words.at(-1)?.length;
+  return mentions
+    .slice(Math.max(0, from - 1), from + NEAR)
+    .filter(mention => contains(source, mention) || isCut(mention));
 }
 
 /** Returns whom a mention refers to, if it can't be anybody else. */
