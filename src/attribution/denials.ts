@@ -103,7 +103,7 @@ const OPENING = /[\s"“‘'「]+$/v;
 type Said = Pick<Attribution, 'source' | 'cue' | 'content' | 'type'>;
 
 /** The text around a cue that decides whether its content was said. */
-interface Frame {
+interface Context {
   /** The clause before the cue, without the source. */
   readonly lead: string;
   readonly cue: string;
@@ -122,22 +122,22 @@ export function isDenied(from: Pick<AttributedArticle, 'article'>, attribution: 
   const { text } = from.article;
   const { cue, source } = attribution;
   if (cue === undefined) return false;
-  const frame = frameOf(text, attribution, cue);
-  const words = wordsOf(frame);
+  const context = contextOf(text, attribution, cue);
+  const words = wordsOf(context);
   const isDenying = words.some(word => DENYING_FORMS.has(word));
-  if (isDenying && areOwnWords(frame, attribution)) return false;
-  const around = frame.lead + frame.cue + frame.gap;
+  if (isDenying && areOwnWords(context, attribution)) return false;
+  const around = context.lead + context.cue + context.gap;
   if (NEITHER.test(around)) return true;
-  if (SAID_ANYHOW.test(around) || AT_LAST.test(frame.gap)) return false;
+  if (SAID_ANYHOW.test(around) || AT_LAST.test(context.gap)) return false;
   const speaker = source === undefined ? '' : slice(text, source).toLowerCase();
   if (speaker.startsWith('few ')) return false;
   const before = source === undefined || source.start > cue.start ? '' : clauseBefore(text, source.start, 0);
   const turns = words.filter((_, at) => isTurning(words, at)).length;
-  const others = [rejectsClaim(frame), isNobody(speaker, before) || isInverted(before)].filter(Boolean).length;
+  const others = [rejectsClaim(context), isNobody(speaker, before) || isInverted(before)].filter(Boolean).length;
   return (turns + others) % 2 === 1;
 }
 
-function frameOf(text: string, { source, content }: Said, cue: Span): Frame {
+function contextOf(text: string, { source, content }: Said, cue: Span): Context {
   const ends = [source, ...content].map(span => span?.end ?? 0).filter(end => end <= cue.start);
   const behind = content.find(span => span.start >= cue.end);
   return {
@@ -156,7 +156,7 @@ function clauseBefore(text: string, end: number, floor: number): string {
  * Words of the verb group with the cue, in lower case: "has not been able to | say", "denied | not", "refused | to
  * deny".
  */
-function wordsOf({ lead, cue, gap, content }: Frame): readonly string[] {
+function wordsOf({ lead, cue, gap, content }: Context): readonly string[] {
   const words = split(lead);
   const outside = words.findLastIndex(word => !isInGroup(word));
   const [first, verb = '', particle] = split(content.slice(0, REACH));
@@ -183,21 +183,21 @@ function isTurning(words: readonly string[], at: number): boolean {
   return (isNot || TURNING_WORDS.has(word)) && !(isNot && NOT_TURNING.has(next));
 }
 
-function rejectsClaim({ cue, gap }: Frame): boolean {
+function rejectsClaim({ cue, gap }: Context): boolean {
   const words = split(cue + gap);
   const hostile = words.findIndex(word => HOSTILE_FORMS.has(word));
   return hostile >= 0 && words.slice(hostile + 1).some(word => CLAIM_NOUNS.has(word));
 }
 
 /** “…,” he denied; he denied it: “…”; he dismissed them as “nonsense”. */
-function areOwnWords(frame: Frame, { type }: Said): boolean {
-  const { gap, content } = frame;
+function areOwnWords(context: Context, { type }: Said): boolean {
+  const { gap, content } = context;
   if (type === 'direct' && (content === '' || INTRODUCES.test(gap))) return true;
-  return (type !== 'indirect' && QUOTED_AS.test(gap + content)) || isCalledSo(frame);
+  return (type !== 'indirect' && QUOTED_AS.test(gap + content)) || isCalledSo(context);
 }
 
 /** "dismissed | the criticism as envy", but not "dismissed | suggestions that he worked as a spy". */
-function isCalledSo({ cue, gap, content }: Frame): boolean {
+function isCalledSo({ cue, gap, content }: Context): boolean {
   if (gap.trim() !== '' || !split(cue).some(word => CALLED_SO.test(word))) return false;
   const words = split(content.slice(0, REACH));
   const at = words.indexOf('as');
