@@ -16,6 +16,8 @@ export const DOCUMENT_HEADS = wordSet(
 export const BODY_HEADS = wordSet(
   'agency department ministry university company firm government administration campaign committee commission court council board bank group organization organisation union party team office police army military network station newspaper magazine website foundation association authority authorities embassy hospital school club church league coalition charity federation regime opposition panel jury parliament congress senate bureau service institute centre center media press airline carrier retailer insurer lender manufacturer maker supplier museum theatre theater',
 );
+const ASSOCIATIONS =
+  'association union league society foundation federation alliance coalition network council institute';
 /** Words in the names of organisations that “the company” or “the agency” may mean. */
 export const BODY_NOUNS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
@@ -23,9 +25,9 @@ export const BODY_NOUNS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     company:
       'corporation corp company co inc ltd llc plc group holdings industries systems technologies foods freight energy pharmaceuticals oil gas electric motors motor mills brands stores pictures studios software logistics shipping airlines airways',
     firm: 'corporation corp company co inc ltd llc plc group partners holdings industries systems technologies',
-    group: 'association union league society foundation federation alliance coalition network council institute',
-    organisation: 'association union league society foundation federation alliance coalition network council institute',
-    organization: 'association union league society foundation federation alliance coalition network council institute',
+    group: ASSOCIATIONS,
+    organisation: ASSOCIATIONS,
+    organization: ASSOCIATIONS,
     newspaper: 'times post journal herald tribune telegraph guardian gazette chronicle observer news',
     regulator: 'authority agency administration commission',
   }).map(([head, words]) => [head, wordSet(words)]),
