@@ -33,6 +33,7 @@ import {
   SUFFIX,
   suffixOf,
   titlesAsSurnames,
+  withoutPoint,
   withoutPostNominals,
 } from './names.ts';
 import { roleAround } from './roles.ts';
@@ -72,7 +73,7 @@ function nicknameAt(items: readonly Item[], at: number): FoundNickname | undefin
 
 /** A capitalised word that may be a first name or surname, unlike "Host" or "News". */
 function isPersonsWord(item: Item): boolean {
-  const plain = item.lower.replace(/\.$/v, '');
+  const plain = withoutPoint(item.lower);
   const isOther = isTitle(item.lower) || ORGANISATION_WORDS.has(plain) || TIMES.has(plain);
   return isCapital(item) && !isOther && !isFunctionWord(item.lower) && !looksFinite(item.lower);
 }
@@ -352,7 +353,7 @@ function parseName(
   const words = parts.filter(word => !SUFFIX.test(word) && word !== '.' && !OWNS.test(word));
   if (words.length === 0) return undefined;
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
-  const before = titled.filter(({ lower }) => !(HONORIFICS.has(lower.replace('.', '')) || INTENSIFIES.test(lower)));
+  const before = titled.filter(({ lower }) => !(HONORIFICS.has(withoutPoint(lower)) || INTENSIFIES.test(lower)));
   const role =
     kind === 'organisation' || kind === 'place'
       ? undefined

@@ -33,12 +33,16 @@ const INITIAL = /^(?:\p{Lu}\.)+$/v;
 const ABBREVIATION = /^\p{Lu}{2,6}$/v;
 
 export const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/v;
-const POINT = /\.$/v;
+
+/** "mr" of "mr." */
+export function withoutPoint(word: string): string {
+  return word.replace(/\.$/v, '');
+}
 
 /** Returns what tells a son from his father, in lower case: "jr". */
 export function suffixOf(words: readonly string[]): string | undefined {
   const last = words.length < 2 ? '' : (words.at(-1) ?? '').toLowerCase();
-  return SUFFIX.test(last) ? last.replace(POINT, '') : undefined;
+  return SUFFIX.test(last) ? withoutPoint(last) : undefined;
 }
 
 const LETTERS = /^(?:\p{Lu}{2,4}|PhD|DPhil)$/v;
@@ -98,13 +102,13 @@ export function lastTitle(name: readonly Item[], surnames: ReadonlySet<string>):
 }
 
 export function isTitle(lower: string): boolean {
-  const plain = lower.replace(/\.$/v, '');
+  const plain = withoutPoint(lower);
   return TITLES.has(plain) || HONORIFICS.has(plain);
 }
 
 export function leadingNationalities(name: readonly Item[]): number {
   let at = 0;
-  while (at < name.length - 1 && NATIONALITIES.has(name[at]?.lower.replace(/\.$/v, '') ?? '')) at += 1;
+  while (at < name.length - 1 && NATIONALITIES.has(withoutPoint(name[at]?.lower ?? ''))) at += 1;
   return at;
 }
 
@@ -112,7 +116,7 @@ export function kindOf(name: readonly Item[], titled: readonly Item[], follows: 
   const [first] = name;
   const last = name.at(-1);
   if (first === undefined || last === undefined) return 'unknown';
-  const whole = name.map(item => item.lower.replace(/\.$/v, '')).join(' ');
+  const whole = name.map(({ lower }) => withoutPoint(lower)).join(' ');
   if (titled.length > 0) return 'person';
   if (PLACES.has(whole) || NATIONALITIES.has(whole)) return 'place';
   if (ORGANISATIONS.has(whole)) return 'organisation';
@@ -132,7 +136,7 @@ export function genderOf(
   role: readonly Item[],
   [first = '', ...others]: readonly string[],
 ): Gender | undefined {
-  const [told] = [...titles, ...role].flatMap(({ lower }) => genderOfWord(lower.replace('.', '')) ?? []);
+  const [told] = [...titles, ...role].flatMap(({ lower }) => genderOfWord(withoutPoint(lower)) ?? []);
   if (told !== undefined) return told;
   return others.length === 0 ? undefined : genderOfFirstName(first);
 }

@@ -3,7 +3,7 @@ import { type Item, spanned, takeWhile } from '../grammar/items.ts';
 import { isCapital, isFunctionWord, isWord, looksFinite, OWNS, type Range, verbForms } from '../grammar/words.ts';
 import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
 import { HONORIFICS } from '../lexicon/people.ts';
-import { isAbbreviation, isRoleWord, isSingularPerson, mayBePerson } from './names.ts';
+import { isAbbreviation, isRoleWord, isSingularPerson, mayBePerson, withoutPoint } from './names.ts';
 
 const LONGEST_ROLE = 16;
 
@@ -21,7 +21,7 @@ export function roleAround(
 ): Span | undefined {
   let at = titled[0] === undefined ? from : items.lastIndexOf(titled[0], from);
   // "the company’s chairman, Sir Ian Lee"
-  while (isCapital(items[at - 1]) && HONORIFICS.has(items[at - 1]?.lower.replace('.', '') ?? '')) at -= 1;
+  while (isCapital(items[at - 1]) && HONORIFICS.has(withoutPoint(items[at - 1]?.lower ?? ''))) at -= 1;
   // "the rector, the Rev Ann Lee"
   if (at < from && opensAfterComma(items, at)) at -= 1;
   let start = at;
@@ -145,7 +145,7 @@ function continues(item: Item): boolean {
 }
 
 function isRole(item: Item): boolean {
-  return isRoleWord(item.lower.replace(/\.$/v, ''));
+  return isRoleWord(withoutPoint(item.lower));
 }
 
 /** A role, but not a deputy's, and the titles that may come between it and the name. */

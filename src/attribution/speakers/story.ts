@@ -165,8 +165,7 @@ export function firstRoleWords(text: string, { mentions }: NamedParty): Readonly
 /** Returns the names in a source, and one of which it holds only the last word: "Lee" of "Ann Lee". */
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
   const from = firstFrom(mentions, source.start);
-  const isCut = ({ end, words }: Mention) =>
-    source.end === end && source.end - source.start === words.at(-1)?.length;
+  const isCut = ({ end, words }: Mention) => source.end === end && source.end - source.start === words.at(-1)?.length;
   return mentions
     .slice(Math.max(0, from - 1), from + NEAR)
     .filter(mention => contains(source, mention) || isCut(mention));
