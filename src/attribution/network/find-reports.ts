@@ -254,23 +254,24 @@ const ENDS_SENTENCE = /[.?!:…]['"”’»\)\]]*\s*$/v;
 const OPENS_SENTENCE = /^\s*(?:$|['"“‘«\(\[]?\p{Lu})/v;
 
 /**
- * Assigns unclaimed quotations to the find right before them (`“We won,” she said. “It was time.”`). A
- * quotation that forms its own sentences with nobody near is kept without a source.
+ * Assigns the unclaimed quotations of some paragraphs to the find right before them (`“We won,” she said. “It was time.”`).
+ * A quotation that forms its own sentences with nobody near is kept without a source.
  */
 function claimQuotations(
   text: string,
-  paragraph: Paragraph,
+  paragraphs: readonly Paragraph[],
   quotations: readonly Quotation[],
   finds: readonly ScoredCandidate[],
 ): ClaimedQuotations {
   let claimed = finds;
   const alone: Quotation[] = [];
-  const isHere = (find: ScoredCandidate) => overlaps(extentOf(find), paragraph);
   for (const quotation of quotations) {
+    const paragraph = paragraphs.find(({ number }) => number === quotation.paragraph);
     const others = claimed.filter(({ cue }) => cue === undefined || !contains(quotation, cue));
     if (quotation.depth > 0 || others.some(find => coverage(find.content, quotation) > 0.3)) continue;
-    if (!isSpeechLike(text, quotation) || !standsAlone(text, paragraph, quotation)) continue;
-    const neighbour = neighbourOf(text, claimed.filter(isHere), quotation);
+    if (!paragraph || !isSpeechLike(text, quotation) || !standsAlone(text, paragraph, quotation)) continue;
+    const here = claimed.filter(find => overlaps(extentOf(find), paragraph));
+    const neighbour = neighbourOf(text, here, quotation);
     if (neighbour === undefined) alone.push(quotation);
     else claimed = claimed.map(find => (find === neighbour ? withQuotation(find, quotation) : find));
   }
@@ -349,7 +350,10 @@ function withQuoted(text: string, read: ParagraphReports): ParagraphReports {
   return { ...read, reports };
 }
 
-/** Finds reports: cues, sources and unquoted contents by the model, quotation marks by rules around it. */
+/**
+ * Finds reports: cues, sources and unquoted contents by the model, quotation marks by rules around it. `isSettled` tells
+ * whether its layout tells what is quoted in a paragraph.
+ */
 async function readParagraphs(
   model: Model,
   { text, paragraphs }: Article,
@@ -362,10 +366,18 @@ async function readParagraphs(
   const found: WeighedReport[] = [];
   const readings: Reading[] = [];
   for (const window of toWindows(described)) {
-    const whole = paragraphsIn({ paragraphs }, extent(window.tokens));
     const reading = await model.read(window);
     readings.push(reading);
-    found.push(...(await findReportsInWindow(model, text, reading, whole, { quotations, isSettled })));
+    const whole = extent(window.tokens);
+    const near = paragraphsIn({ paragraphs }, whole);
+    const quoted = near.flatMap(({ number }) => quotations.get(number) ?? []).filter(each => overlaps(each, whole));
+    const accepted = accept(text, await findAll(model, text, reading, near, quoted), quoted);
+    const open = near.filter(paragraph => !isSettled(paragraph));
+    const { finds, alone } = claimQuotations(text, open, quoted, accepted);
+    found.push(
+      ...finds.map(find => withoutLaterSource(find, finds, near)).flatMap(find => toReport(text, find, quoted, near)),
+      ...alone.map(({ inner }) => quotedReport(inner, 'quotation alone')),
+    );
   }
   return { readings, found };
 }
@@ -386,39 +398,6 @@ export async function findAll(
     const evidence = evidenceOf(text, snapped, typeOf(snapped.content, own));
     return { ...snapped, evidence, score: likelihood(evidence) };
   });
-}
-
-interface Layout {
-  /** By paragraph. */
-  readonly quotations: ReadonlyMap<number, readonly Quotation[]>;
-  /** Whether its layout tells what is quoted in a paragraph. */
-  readonly isSettled: (paragraph: Paragraph) => boolean;
-}
-
-async function findReportsInWindow(
-  model: Model,
-  text: string,
-  reading: Reading,
-  paragraphs: readonly Paragraph[],
-  { quotations, isSettled }: Layout,
-): Promise<readonly WeighedReport[]> {
-  const whole = extent(reading.window.tokens);
-  const quotationsIn = ({ number }: Paragraph) =>
-    (quotations.get(number) ?? []).filter(quotation => overlaps(quotation, whole));
-  const own = paragraphs.flatMap(quotationsIn);
-  let finds = accept(text, await findAll(model, text, reading, paragraphs, own), own);
-  const alone: Quotation[] = [];
-  for (const paragraph of paragraphs.filter(each => !isSettled(each))) {
-    const claimed = claimQuotations(text, paragraph, quotationsIn(paragraph), finds);
-    finds = claimed.finds;
-    alone.push(...claimed.alone);
-  }
-  return [
-    ...finds
-      .map(find => withoutLaterSource(find, finds, paragraphs))
-      .flatMap(find => toReport(text, find, own, paragraphs)),
-    ...alone.map(quotation => quotedReport(quotation.inner, 'quotation alone')),
-  ];
 }
 
 /** `14:05 `, `2.15pm – `, `10:32 BST: `. */
