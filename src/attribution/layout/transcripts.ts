@@ -142,12 +142,9 @@ export function findInterview(article: Article, quotations: Quotations): readonl
   }
   const answers = questions.map(({ number }, index) => {
     const next = questions[index + 1];
-    const after = paragraphs.slice(
-      number,
-      next === undefined ? number + NEAR : Math.min(next.number - 1, number + NEAR),
-    );
+    const until = Math.min((next?.number ?? Number.POSITIVE_INFINITY) - 1, number + NEAR);
     return takeWhile(
-      after,
+      paragraphs.slice(number, until),
       answer => isFirst(answer) || (next !== undefined && !ABOUT_SOMEBODY.test(slice(text, answer))),
     );
   });
