@@ -34,6 +34,7 @@ const CLOSING_SOURCE = /(?<![\s,;:.\-\u2013\u2014])[\s,;:.\-\u2013\u2014]+$/v;
 const DANGLING = /(?<!\s)(?:\s+(?:at|in|on|of|for|from|to|by|with|and|or|as|the|an?))+$/v;
 const SHORTENED = /(?:^|[\s.])(?:\p{L}|Jr|Sr|Inc|Corp|Co|Ltd)\.$/v;
 const GAP = /^[\s,;]*$/v;
+const NO_WORDS = /^\P{L}*$/v;
 
 /** Converts a find to a report, without outer quotation marks, `that` and the comma after them. */
 function toReport(
@@ -103,7 +104,7 @@ function apart(text: string, piece: Span, outer: readonly Quotation[]): readonly
   if (first === undefined || others.length === 0) return [piece];
   const bounds = [piece.start, ...within.flatMap(({ start, end }) => [start, end]), piece.end];
   const gaps = bounds.filter((_, at) => at % 2 === 0).map((start, at) => text.slice(start, bounds[2 * at + 1]));
-  return gaps.every(gap => /^\P{L}*$/v.test(gap)) ? within : [piece];
+  return gaps.every(gap => NO_WORDS.test(gap)) ? within : [piece];
 }
 
 /** Returns a piece without the dateline or time before it. */
@@ -124,10 +125,8 @@ function trimPiece(text: string, piece: Span, outer: readonly Quotation[]): Span
 
 /** Whether only marks surround the quotation. */
 function isWrapped(text: string, piece: Span, quotation: Quotation): boolean {
-  if (!contains(piece, quotation)) return false;
-  return (
-    /^\P{L}*$/v.test(text.slice(piece.start, quotation.start)) && /^\P{L}*$/v.test(text.slice(quotation.end, piece.end))
-  );
+  const around = [text.slice(piece.start, quotation.start), text.slice(quotation.end, piece.end)];
+  return contains(piece, quotation) && around.every(words => NO_WORDS.test(words));
 }
 
 function trimEnd(text: string, span: Span, pattern: RegExp): Span {
@@ -203,7 +202,8 @@ function joinContinued(text: string, read: readonly ParagraphReports[]): readonl
   /** The quotation left open by the paragraph before, and the index of its report. */
   let open: Quotation | undefined;
   let holder = -1;
-  for (const { paragraph, quotations, reports: found } of read) {
+  for (const here of read) {
+    const { paragraph, quotations, reports: found } = here;
     const [first] = quotations;
     const opensAgain = open?.continues === true && first?.start === paragraph.start;
     const goesOn = opensAgain && holder >= 0 ? found.find(report => isOnly(report, first)) : undefined;
@@ -212,7 +212,7 @@ function joinContinued(text: string, read: readonly ParagraphReports[]): readonl
       reports[holder] = { ...speech, content: [...speech.content, ...goesOn.content] };
     }
     const added = found.filter(report => report !== goesOn);
-    const rest = open !== undefined && !open.continues ? restOf(text, { paragraph, quotations, reports: found }) : [];
+    const rest = open !== undefined && !open.continues ? restOf(text, here) : [];
     const left = quotations.findLast(quotation => quotation.depth === 0 && !quotation.closed);
     const held =
       left === undefined ? -1 : added.findIndex(report => report.content.some(piece => contains(left, piece)));

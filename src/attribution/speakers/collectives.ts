@@ -197,17 +197,20 @@ function complementOf(items: readonly Item[], from: number): readonly Item[] {
   const opener = items[from]?.lower ?? '';
   if (!(OPENS.has(opener) || PARTICIPLES.test(opener))) return [];
   const inside = takeWhile(items.slice(from, from + AFTER_HEAD), (item, at) => goesOn(items, item, from + at));
-  const last = inside.findLastIndex(
-    ({ lower }) => !(PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || lower === 'and' || PARTICIPLES.test(lower)),
-  );
+  const last = inside.findLastIndex(({ lower }) => lower !== 'and' && !opensMore(lower));
   return inside.slice(0, last + 1);
+}
+
+/** "of", "the", "published": more of a complement comes next. */
+function opensMore(lower: string): boolean {
+  return PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || PARTICIPLES.test(lower);
 }
 
 function goesOn(items: readonly Item[], item: Item, at: number): boolean {
   const { lower } = item;
   if (/^(?:[’']s|&)$/v.test(item.text)) return true;
   if (!isWord(item) || TIMES.has(lower) || lower === 'to') return false;
-  if (isCapital(item) || PREPOSITIONS.has(lower) || DETERMINERS.has(lower) || PARTICIPLES.test(lower)) return true;
+  if (isCapital(item) || opensMore(lower)) return true;
   const next = items[at + 1];
   if (lower === 'and') return isCapital(next) || (next?.lower === 'the' && isCapital(items[at + 2]));
   if (isFunctionWord(lower) || looksFinite(lower)) return false;

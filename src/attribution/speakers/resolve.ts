@@ -138,7 +138,7 @@ function toSpeakers(
   named: readonly NamedParty[],
   decisions: readonly Decision[],
 ): ReadonlyMap<Party, Speaker> {
-  const quoted = decisions.flatMap(decision => (decision.candidate === undefined ? [] : [decision.candidate]));
+  const quoted = decisions.flatMap(({ candidate }) => candidate ?? []);
   const parties = [...new Set<Party>([...named, ...quoted])].filter(party => party.mentions.length > 0);
   parties.sort((one, other) => (one.mentions[0]?.start ?? 0) - (other.mentions[0]?.start ?? 0));
   const taken = new Map<string, number>();

@@ -1,8 +1,7 @@
-import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import { itemsOf, takeWhile } from '../grammar/items.ts';
 import { OWNS } from '../grammar/words.ts';
-import { DETERMINERS, PREPOSITIONS, TIMES } from '../lexicon/grammar.ts';
+import { DETERMINERS, OBJECT_PRONOUNS, PREPOSITIONS, SUBJECT_PRONOUNS, TIMES } from '../lexicon/grammar.ts';
 import { BODY_HEADS, DOCUMENT_HEADS, ORGANISATION_WORDS, SORTS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, PERSON_HEADS, POST_NOMINALS } from '../lexicon/people.ts';
 import type { Mention } from './mentions.ts';
@@ -29,7 +28,7 @@ export interface Description {
   readonly words: readonly string[];
 }
 
-const PRONOUNS = wordSet('he she they i we it who you him her them us me one both');
+const PRONOUNS: ReadonlySet<string> = new Set([...SUBJECT_PRONOUNS, ...OBJECT_PRONOUNS, 'one', 'both']);
 
 /** "his claim that …" */
 const OWNERS: Readonly<Record<string, string>> = { his: 'he', its: 'it', their: 'they', our: 'we', my: 'i' };
