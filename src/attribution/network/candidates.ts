@@ -2,7 +2,7 @@ import type { Quotation } from '../../news/quotations.ts';
 import { clippedTo, contains, lengthOf, overlaps, type Span, sharedLength, unite } from '../../news/span.ts';
 import { formsOf, wordStrings } from '../grammar/words.ts';
 import { bestTags, type Chain, expectedF, findMarginals, fMeasure, TAG } from './chain.ts';
-import { OPENS_QUOTATION, OUTSIDE_QUOTATIONS, type Stretch, type TokenFeatures } from './features.ts';
+import { QUOTING, type Stretch, type TokenFeatures } from './features.ts';
 import type { Evidence } from './likelihood.ts';
 import type { Model, Odds, Reading, Verdict } from './model.ts';
 import type { Window } from './windows.ts';
@@ -99,8 +99,8 @@ function withoutOtherQuotations(
 ): <Value>(values: readonly Value[]) => readonly Value[] {
   let last = 0;
   const places = tokens.map(({ quoting }) => {
-    if (OPENS_QUOTATION.has(quoting)) last += 1;
-    return quoting === OUTSIDE_QUOTATIONS ? 0 : last;
+    if (quoting === QUOTING.opensShort || quoting === QUOTING.opensLong) last += 1;
+    return quoting === QUOTING.outside ? 0 : last;
   });
   const sizes = new Map<number, number>();
   for (const [at, place] of places.entries())

@@ -24,7 +24,7 @@ export const MOST_PIECES = 288;
 const MOST_PIECES_OF_TOKEN = 6;
 
 /** Positions relative to quotation marks. The weights depend on these numbers. */
-const QUOTING = {
+export const QUOTING = {
   outside: 0,
   opensShort: 1,
   opensLong: 2,
@@ -44,10 +44,6 @@ const MARK_KINDS: ReadonlySet<number> = new Set([
   QUOTING.closesLong,
   QUOTING.nestedMark,
 ]);
-
-/** What `quoting` is of marks that open a quotation, and of tokens in none. */
-export const OPENS_QUOTATION: ReadonlySet<number> = new Set([QUOTING.opensShort, QUOTING.opensLong]);
-export const OUTSIDE_QUOTATIONS: number = QUOTING.outside;
 
 /** The weights depend on this order. */
 const SHAPES = ['punctuation', 'number', 'lower', 'capital', 'upper', 'mixed', 'initials'] as const;
