@@ -2,7 +2,7 @@ import { wordSet } from '../../news/lexicon/word-lists.ts';
 import type { Span } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { wordStrings } from '../grammar/words.ts';
-import { flag, logOdds, probabilityOf } from '../odds.ts';
+import { flag, logOdds, regress } from '../odds.ts';
 import type { ReportCandidate } from './candidates.ts';
 
 /** Learned by `training/reports/weigh.ts` from 218 articles (3413 finds) that the network wasn't trained on. */
@@ -53,9 +53,7 @@ export function evidenceOf(
 
 /** Returns the probability that content and source of a find are right, by logistic regression. */
 export function likelihood(evidence: Evidence): number {
-  const named: Readonly<Record<string, number>> = evidence;
-  const sum = Object.entries(REPORT_WEIGHTS).reduce((total, [name, weight]) => total + weight * (named[name] ?? 0), 0);
-  return probabilityOf(sum);
+  return regress(REPORT_WEIGHTS, evidence);
 }
 
 /** Two or more words, each capitalised: “Light and Dark”. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { loadRuntime, ON_ONE_THREAD } from '../../onnx-runtime.ts';
-import { flag } from '../odds.ts';
+import { flag, softmax } from '../odds.ts';
 import { type Chain, TAGS } from './chain.ts';
 import type { Window } from './windows.ts';
 
@@ -143,14 +143,10 @@ function numbersOf(tensor: Tensor | undefined): Float32Array {
   return tensor.data;
 }
 
-/** Softmax of each row. */
 function oddsOf(tensor: Tensor | undefined, rows: number): readonly Odds[] {
   const numbers = numbersOf(tensor);
   return Array.from({ length: rows }, (_, row) => {
-    const [none = 0, speech = 0, other = 0] = numbers.subarray(row * KINDS, (row + 1) * KINDS);
-    const highest = Math.max(none, speech, other);
-    const each = [Math.exp(none - highest), Math.exp(speech - highest), Math.exp(other - highest)] as const;
-    const sum = each[0] + each[1] + each[2];
-    return [each[0] / sum, each[1] / sum, each[2] / sum];
+    const [none = 0, speech = 0, other = 0] = softmax([...numbers.subarray(row * KINDS, (row + 1) * KINDS)]);
+    return [none, speech, other];
   });
 }

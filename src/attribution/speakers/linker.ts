@@ -1,7 +1,7 @@
 /** Decides whom a source means, and how sure that is, from the features of everybody nearby. */
 import { readFileSync } from 'node:fs';
 import type { WeighedReport } from '../attribution.ts';
-import { flag, logOdds, probabilityOf } from '../odds.ts';
+import { flag, logOdds, probabilityOf, regress, softmax } from '../odds.ts';
 import { type Features, type Option, optionsFor } from './options.ts';
 import { parseDescription } from './sources.ts';
 import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Story } from './story.ts';
@@ -113,8 +113,7 @@ function weigh(options: readonly [Option, ...Option[]]): { readonly likeliest: O
     shareMargin: logOdds(share.ofBoth, MOST),
     isMost: flag(shares.indexOf(Math.max(...shares)) === at),
   };
-  const sum = Object.entries(WEIGHTS.sure).reduce((total, [name, weight]) => total + weight * (evidence[name] ?? 0), 0);
-  return { likeliest, probability: probabilityOf(sum) };
+  return { likeliest, probability: regress(WEIGHTS.sure, evidence) };
 }
 
 /** A number among others, and its part of it and the greatest other one together. */
@@ -152,11 +151,4 @@ function scoreOf(features: Features): number {
   const size = WEIGHTS.features.length;
   const hidden = WEIGHTS.hidden.map(row => Math.max(0, sum(row) + (row[size] ?? 0)));
   return hidden.reduce((total, value, at) => total + value * (WEIGHTS.score[size + at] ?? 0), sum(WEIGHTS.score));
-}
-
-function softmax(scores: readonly number[]): readonly number[] {
-  const highest = Math.max(...scores);
-  const powers = scores.map(score => Math.exp(score - highest));
-  const whole = powers.reduce((total, power) => total + power, 0);
-  return powers.map(power => power / whole);
 }
