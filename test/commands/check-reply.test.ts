@@ -149,7 +149,7 @@ describe('the answer of a check', () => {
     );
     const answer = textOf(checkReply([finding], 0, { say, isPrivate: false }));
     expect(answer).toContain('### Denied');
-    expect(answer).toContain('Denied, or not said, by **Ann Marsh**');
+    expect(answer).toContain('Denied or not said by **Ann Marsh**');
     expect(answer).toContain('> Ann Marsh **did not say** that **the port would close**.');
     expect(answer).not.toContain('in the article it’s');
   });

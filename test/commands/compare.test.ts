@@ -64,7 +64,7 @@ test.each([
   [{ a: 'Ann Lee', b: 'Ann Lee' }, 'the same speaker'],
   [{ a: 'Ann Lee', b: 'Nobody Atall' }, 'I don’t know anyone called “Nobody Atall”'],
   [{ a: 'Ann Lee', b: 'Yang Jiechi' }, 'No quotes by **Yang Jiechi**'],
-  [{ ...both, words: 'zebras in pyjamas' }, 'I found nothing like that by either of them alone'],
+  [{ ...both, words: 'zebras in pyjamas' }, 'I found nothing like that by either of them'],
   [{ ...both, words: 'x'.repeat(90) }, 'Try fewer words'],
   [{ a: 'Ann Lee' }, 'Type two names'],
 ])('%o: a private line with the next step', async (texts, told) => {

@@ -42,7 +42,7 @@ function shown(person: Person): string {
 
 test('what somebody denies begins with a capital letter', () => {
   const text = shown({ appearances: [appearanceIn(buildDenied())], articles: 1, said: 1 });
-  expect(text).toContain('\nDenied, or not said, by **Ann Marsh** · paraphrased\n');
+  expect(text).toContain('\nDenied or not said by **Ann Marsh** · paraphrased\n');
 });
 
 test('a person in several articles: how each describes them, what they said, newest first, and where they are mentioned', () => {

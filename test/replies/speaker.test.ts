@@ -202,10 +202,10 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     const denied = buildDenied();
     const [marsh] = denied.attributions;
     const lines =
-      '### Denied, or not said, by **Ann Marsh**\n-# The article says this was denied, corrected or not said. Check the passage itself.';
+      '### Denied or not said by **Ann Marsh**\n-# The article says this was denied, corrected or not said. Check the passage itself.';
     if (marsh === undefined) throw new Error('It has one');
     expect(speakerLines(denied.article, marsh, say)).toBe(lines);
-    expect(speakerInline(denied.article, marsh, say)).toBe('denied, or not said, by **Ann Marsh**');
+    expect(speakerInline(denied.article, marsh, say)).toBe('denied or not said by **Ann Marsh**');
     const told = { ...marsh, cue: undefined, reportedBy: marsh };
     expect(speakerLines(denied.article, told, say)).toBe(lines);
   });
