@@ -1,6 +1,7 @@
 """Learns to find reports, from the published encoder.
 
-usage: learn.py --published FOLDER --features FOLDER --out FOLDER [--start NETWORK.pt --rate N --head-rate N] [--passes N]
+usage: learn.py --published FOLDER --features FOLDER --out FOLDER [--start NETWORK.pt --rate N --head-rate N]
+  [--passes N] [--polnear N]
 """
 
 import argparse
@@ -115,6 +116,7 @@ def main():
     a.add_argument("--pieces", type=int, default=2400)
     a.add_argument("--rate", type=float, default=1e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
+    a.add_argument("--polnear", type=float, default=SETS["polnear.train"], help="how often a pass reads its articles")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--steps", type=int, default=0, help="stop after so many, to try it")
     a = a.parse_args()
@@ -123,7 +125,7 @@ def main():
     rng = random.Random(a.seed)
     os.makedirs(a.out, exist_ok=True)
     articles, times, held = [], {}, []
-    for name, often in SETS.items():
+    for name, often in (SETS | {"polnear.train": a.polnear}).items():
         found = read(f"{a.features}/{name}.jsonl")
         if name in KEPT:
             learn, kept = hold_out(found, KEPT[name])

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes what src/attribution/network has learned, and the fixture of its test, from the published weights.
 # usage: training/reports/learn.sh DATA_FOLDER WORK_FOLDER [further]
-# With `further`, two passes from the weights in the repository, in place of five from the published ones.
+# With `further`, only the last pass, from the weights in the repository in place of those after five others.
 # DATA_FOLDER holds NAME.jsonl, and in ask/ the libraries that marked/news.jsonl is about; everything in between goes to
 # WORK_FOLDER. Interrupted, it goes on from the last pass. A step whose result is there is skipped: empty the folder when
 # the data or the scripts have changed.
@@ -22,13 +22,17 @@ for name in polnear.train abc.train odd.train odd.train-3 odd.train-4 pieces har
   once "$work/features/$name.jsonl" "$node" "$here/features.ts" "$marked" "$work/features/$name.jsonl" "$data/ask"
   golds="$golds $marked"
 done
-start=
+learn() {
+  "$python" "$here/learn.py" --published "$work/published" --features "$work/features" "$@"
+}
 if [ "${3:-}" = further ]; then
-  once "$work/start.pt" "$python" "$here/thaw.py" "$work/start.pt"
-  start="--start $work/start.pt --rate 5e-5 --head-rate 5e-4 --passes 2"
+  start=$work/start.pt
+  once "$start" "$python" "$here/thaw.py" "$start"
+else
+  start=$work/first/network.pt
+  once "$start" learn --out "$work/first"
 fi
-# shellcheck disable=SC2086
-once "$learned" "$python" "$here/learn.py" --published "$work/published" --features "$work/features" --out "$work/network" $start
+once "$learned" learn --out "$work/network" --start "$start" --rate 5e-5 --head-rate 5e-4 --passes 1 --polnear 1
 once "$work/graphs/chain.json" "$python" "$here/export.py" "$learned" "$work/published" "$work/graphs" \
   "$root"/playground/articles/*.txt "$root"/seeds/*.txt
 cp "$work"/graphs/* "$network"
