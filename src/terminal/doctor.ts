@@ -5,6 +5,7 @@ import { isHelpWanted } from './command.ts';
 import {
   examineFolder,
   examineFonts,
+  examineJudge,
   examineNode,
   examinePorts,
   examineReader,
@@ -133,6 +134,7 @@ async function* findings(): AsyncGenerator<Finding> {
   yield examineSeeds();
   yield await examineFonts();
   yield await examineReader();
+  yield await examineJudge();
 }
 
 const USAGE = `Usage: npm run doctor

@@ -53,12 +53,13 @@ test('before the first start: all is well, except that Discord has no commands y
     'seeds',
     'fonts',
     'reader',
+    'judge',
   ]);
   expect(lines.get('token')).toMatch(/^ok .* accepts it for Verbatim/v);
   expect(lines.get('intents')).toMatch(/^ok .*needs no privileged intent, and none is turned on/v);
   expect(lines.get('commands')).toMatch(/^warn .*npm start registers them/v);
   expect(readdirSync(folder)).toEqual([]);
-  for (const about of ['node', 'settings', 'folder', 'store', 'seeds', 'fonts', 'reader'])
+  for (const about of ['node', 'settings', 'folder', 'store', 'seeds', 'fonts', 'reader', 'judge'])
     expect(lines.get(about)).toMatch(/^ok /v);
   expect(all).not.toContain(playground.token);
   expect(code).toBe(0);

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Encoder } from '../../src/answering/networks/encoder.ts';
 import { unloadable } from '../../src/cards/canvas.ts';
 import { fontFilesFor } from '../../src/cards/typefaces.ts';
-import { examineFonts, examineReader, findingOf } from '../../src/terminal/doctor/machine.ts';
+import { examineFonts, examineJudge, examineReader, findingOf } from '../../src/terminal/doctor/machine.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -52,4 +54,13 @@ test('without the weights of that network: says how to restore them', async () =
   const finding = await examineReader(() => Promise.reject(new Error("File doesn't exist: src/reader.onnx")));
   expect(finding.kind).toBe('bad');
   expect(finding.sentence).toMatch(/src\/reader\.onnx\)\. If a file .* is missing, restore it \(git checkout src\)/v);
+});
+
+test('without the networks for questions: says how to restore them, and what /ask does until then', async () => {
+  const program = join(folder, 'encode.mjs');
+  writeFileSync(program, "throw new Error('judge.onnx does not exist');");
+  const { kind, sentence } = await examineJudge(new Encoder(1, pathToFileURL(program)));
+  expect(kind).toBe('bad');
+  expect(sentence).toMatch(/restore it \(git checkout src\)\. .* \/ask only searches for words\.$/v);
+  expect(await examineJudge()).toMatchObject({ kind: 'good', about: 'judge' });
 });

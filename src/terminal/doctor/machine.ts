@@ -1,6 +1,7 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join, resolve } from 'node:path';
+import { Encoder, type Encodes } from '../../answering/networks/encoder.ts';
 import { attribute } from '../../attribution/attribute.ts';
 import type { FontFile } from '../../cards/typefaces.ts';
 import { loadSeeds } from '../../library/seeds.ts';
@@ -122,6 +123,9 @@ function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
+const NETWORK_ADVICE =
+  'If a file in src/ is missing, restore it (git checkout src). Otherwise run npm ci, which installs ONNX Runtime on Linux, and on Macs with Apple silicon.';
+
 /** Checks that articles can be attributed: ONNX Runtime isn't built for every machine. */
 export async function examineReader(read: () => Promise<unknown> = readSentence): Promise<Finding> {
   const { good, bad } = findingsAbout('reader');
@@ -129,14 +133,28 @@ export async function examineReader(read: () => Promise<unknown> = readSentence)
     await read();
     return good('Articles can be attributed.');
   } catch (error) {
-    const way =
-      'If a file in src/ is missing, restore it (git checkout src). Otherwise run npm ci, which installs ONNX Runtime on Linux, and on Macs with Apple silicon.';
-    return bad(`The network that reads articles can't be loaded (${firstLine(error)}). ${way}`);
+    return bad(`The network that reads articles can't be loaded (${firstLine(error)}). ${NETWORK_ADVICE}`);
   }
 }
 
 async function readSentence(): Promise<void> {
   await attribute(toArticle('doctor', UNKNOWN_METADATA, '“It rained,” Lee said.'));
+}
+
+/** Checks that questions can be answered by meaning. */
+export async function examineJudge(encoder: Encodes = new Encoder()): Promise<Finding> {
+  const { good, bad } = findingsAbout('judge');
+  const question = 'Who said it rained?';
+  try {
+    await encoder.encodeQuestion('doctor', question);
+    await encoder.judge('doctor', question, ['“It rained,” Lee said.']);
+    return good('Questions can be answered by meaning.');
+  } catch (error) {
+    const cost = 'Until then, /ask only searches for words.';
+    return bad(`Questions can't be answered by meaning. ${firstLine(error)} ${NETWORK_ADVICE} ${cost}`);
+  } finally {
+    await encoder.close();
+  }
 }
 
 /** Returns the finding for characters without a font and font files that can't be loaded. */
