@@ -5,7 +5,7 @@ import { openBackupSource } from '../library/backup/source.ts';
 import { openBackend, type StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { fileOf } from '../library/store/sqlite/backend.ts';
-import type { Backend } from '../library/store/store.ts';
+import type { Backend, ScheduledTask } from '../library/store/store.ts';
 import { alreadyThere, locationIn, opened, Refusal, refuseNothing, report, run, settingsOrRefusal } from './command.ts';
 import { articles, libraries } from './progress.ts';
 
@@ -46,9 +46,11 @@ async function copyOne(name: string, from: Backend, to: Backend, source: Storage
   }
 }
 
-async function copyAll(from: Backend, to: Backend, source: StorageLocation): Promise<void> {
+/** Copies what `listed` has, with when each library of a server that the bot left is to be erased. */
+async function copyAll(from: Backend, to: Backend, source: StorageLocation, listed: Listed): Promise<void> {
+  const moments = new Map(listed.leaving.map(({ library, moment }) => [library, moment]));
   const total = { libraries: 0, articles: 0 };
-  for (const name of [...(await from.names())].sort()) {
+  for (const name of listed.names.toSorted()) {
     const copied = await copyOne(name, from, to, source);
     if (copied === undefined) continue;
     if (copied.kind === 'taken') {
@@ -56,6 +58,8 @@ async function copyAll(from: Backend, to: Backend, source: StorageLocation): Pro
       process.exitCode = 1;
       continue;
     }
+    const moment = moments.get(name);
+    if (moment !== undefined) await to.schedule('leaving', name, moment);
     const damaged = copied.damaged === 0 ? '' : `, ${copied.damaged} damaged and skipped`;
     console.log(`${name}: ${articles(copied.articles)}, ${copied.added} copied now${damaged}.`);
     if (copied.damaged > 0) process.exitCode = 1;
@@ -65,10 +69,19 @@ async function copyAll(from: Backend, to: Backend, source: StorageLocation): Pro
   console.log(`Copied and compared ${libraries(total.libraries)} with ${articles(total.articles)}.`);
 }
 
+interface Listed {
+  readonly names: readonly string[];
+  readonly leaving: readonly ScheduledTask[];
+}
+
 /** Lists libraries as a backup does, which creates no folder. */
-async function namesIn(source: StorageLocation): Promise<readonly string[]> {
+async function list(source: StorageLocation): Promise<Listed> {
   const backing = await opened(source, openBackupSource(source, report));
-  return await backing.names().finally(() => backing.close());
+  try {
+    return { names: await backing.names(), leaving: await backing.leaving() };
+  } finally {
+    await backing.close();
+  }
 }
 
 await run(USAGE, async () => {
@@ -76,11 +89,12 @@ await run(USAGE, async () => {
   const settings = settingsOrRefusal();
   const source = locationIn(settings.dataDir, settings.databaseUrl);
   const target = targetOf(values.to ?? process.env.TARGET_DATABASE_URL, source);
-  refuseNothing(await namesIn(source), settings);
+  const listed = await list(source);
+  refuseNothing(listed.names, settings);
   const from = await opened(source, openBackend(source, report));
   try {
     const to = await opened(target, openBackend(target, report));
-    await copyAll(from, to, source).finally(() => to.close());
+    await copyAll(from, to, source, listed).finally(() => to.close());
   } finally {
     await from.close();
   }

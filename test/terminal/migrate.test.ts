@@ -117,6 +117,29 @@ test('copies all libraries to an empty database and back, complete and in order'
   expect(again.out).toContain('server-1: 7 articles, 0 copied now.');
 });
 
+test('a library that is to be erased, since the bot left its server, is due there at the same time', async () => {
+  await fill(server, 1);
+  await fill(person, 1);
+  const left = Date.UTC(2026, 10, 1);
+  await withLibraries(inFiles(), libraries => libraries.scheduleErasure(server, left));
+  await migrate(inFiles(), '--to', database);
+  await migrate(inDatabase(), '--to', 'back');
+  const days = (count: number) => left + count * 24 * 60 * 60 * 1000;
+  for (const settings of [inDatabase(), inFiles('back')]) {
+    const announced = await withLibraries(settings, async libraries => {
+      const found: string[] = [];
+      for (const now of [days(29), days(31)])
+        await libraries.eraseDue(
+          now,
+          () => true,
+          (id, when) => found.push(`${id} ${when} ${now === days(31)}`),
+        );
+      return found;
+    });
+    expect(announced).toEqual(['1 tomorrow true']);
+  }
+});
+
 test('copies what a library follows and watches, and what it has to post, which is due there', async () => {
   const feed = 'https://news.example/feed';
   const chosen = {
