@@ -217,7 +217,7 @@ export const english = {
   'compare.ask': 'Type two names and I’ll show what each of them said.',
   'compare.same': 'Both names mean the same speaker. Try two different speakers.',
   'compare.perhaps-same': 'Both names most likely mean {name}.',
-  'compare.neither': 'I found nothing like that by either of them. Try other words, or leave out `words`.',
+  'compare.neither': 'I found nothing like that by either of them. Try other words, or compare all that they said.',
   'compare.on': 'On “{words}”, newest first',
   'compare.no-more': 'No more quotes by {name}.',
   'compare.nothing-like': 'I found no quotes by {name} on “{words}”.',

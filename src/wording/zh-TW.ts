@@ -286,7 +286,7 @@ export const traditional: Translation = {
   'compare.ask': '輸入兩個名字，我來對照兩人說過的話。',
   'compare.same': '這兩個名字是同一位發言者。請換成兩位不同的發言者。',
   'compare.perhaps-same': '這兩個名字很可能都是指 {name}。',
-  'compare.neither': '找不到兩人各自說過類似的話。請換個說法，或不填 `字句`。',
+  'compare.neither': '找不到兩人說過類似的話。請換個說法，或比較兩人所有的引言。',
   'compare.on': '關於「{words}」，由新到舊',
   'compare.no-more': '{name} 沒有其他引文了。',
   'compare.nothing-like': '找不到 {name} 關於「{words}」的引文。',

@@ -72,7 +72,7 @@ test.each([
 
 test('nor does anybody say that two people didn’t say what they say together', async () => {
   const text = textOf(await ask(together, 'compare', { a: 'Rosa Lund', b: 'Ned Ware', words: 'rain' }));
-  expect(text).toBe('I found nothing like that by either of them. Try other words, or leave out `words`.');
+  expect(text).toBe('I found nothing like that by either of them. Try other words, or compare all that they said.');
 });
 
 test.each(['Mara Dell', 'Finch', 'Mara Dell and Otto Finch'])('a quote by two is %s’s', async name => {
