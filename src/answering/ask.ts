@@ -120,7 +120,7 @@ function answerTogether(each: readonly AnswersOf[], question: Question): Answere
 interface FoundPassage extends JudgedPassage {
   /** Whose words these are, of those whom the question may mean; if there is a topic, only if that is clear. */
   readonly by: NamedPerson | undefined;
-  /** Whether the paragraph has all words of the topic. */
+  /** Whether the paragraph has all words of the topic or, without a topic, is by somebody who speaks for the body asked for. */
   readonly hasAll: boolean;
 }
 
@@ -156,30 +156,27 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   return passages.flatMap(passage => {
     const { from, attribution, score } = passage;
     const by = isClear(passage) ? people.find(({ speakers }) => isBy(attribution, from, { speakers })) : undefined;
-    const hasAll = hasTopic(passage, asking);
+    const isBodys = speaksForBody(passage, asking);
+    const hasAll = question.words === '' ? isBodys : shareOf(question, from, [passage.paragraph]) === 1;
     const said = shareOf(question, from, attribution?.content ?? []);
     // It has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = hasAll && by !== undefined;
-    const canAnswer = isOn || speaksForBody(passage, asking) || (hasAll && said === 1 && isAnybodys(passage, question));
+    const canAnswer = isOn || isBodys || (hasAll && said === 1 && isAnybodys(passage, question));
     if (score < least && !canAnswer) return [];
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
     const isTold = judged !== undefined && isOn && said > 0;
     const likely = canAnswer && passage.degree === 'nothing' ? 'unsure' : passage.degree;
     const degree = isTold && question.opening !== 'whether' ? 'sure' : likely;
-    const most = mostSure(passage, by, asking);
-    return [{ ...passage, by, hasAll, degree: degree === 'nothing' || most === 'sure' ? degree : most }];
+    const most = mostSure(passage, { by, isBodys }, asking);
+    return [{ ...passage, by, hasAll, degree: lessSure(degree, most) }];
   });
 }
 
-/** True if a paragraph has all words of the topic or, without any, if somebody speaks in it for the body asked for. */
-function hasTopic(passage: Passage, asking: Asking): boolean {
-  const { question } = asking;
-  return question.words === ''
-    ? speaksForBody(passage, asking)
-    : shareOf(question, passage.from, [passage.paragraph]) === 1;
+function lessSure(degree: Degree, most: Degree): Degree {
+  return degree === 'nothing' || most === 'sure' ? degree : most;
 }
 
-/** True if somebody named speaks, and anybody's words will do: "who said …?", "what did people say about …?" */
+/** True if somebody named speaks, and anybody's words would answer: "who said …?", "what did people say about …?" */
 function isAnybodys(passage: Passage, { kind, who }: Question): boolean {
   const isAsked = kind === 'who' || (kind === 'words' && who === undefined);
   return isAsked && isClear(passage) && passage.attribution?.speaker?.named === true;
@@ -310,15 +307,18 @@ function shareOf(
 }
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
-function mostSure(passage: JudgedPassage, by: NamedPerson | undefined, asking: Asking): Degree {
-  const { question, named } = asking;
+function mostSure(
+  passage: JudgedPassage,
+  { by, isBodys }: Pick<FoundPassage, 'by'> & { readonly isBodys: boolean },
+  { question, named }: Asking,
+): Degree {
   if (isOfOtherDay(passage, question) || isOfNamesake(passage, question)) return 'unsure';
   const { from, score, degree } = passage;
   // Without most of the topic's words, it must be likely by itself.
   if (degree !== 'sure' && score < LEAST && shareOf(question, from, from.article.paragraphs) < LEAST_OF_TOPIC)
     return 'nothing';
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
-  if (speaksForBody(passage, asking)) return 'sure';
+  if (isBodys) return 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question, named.person);
   const isSomebodys = passage.attribution !== undefined || isUnread(passage.from);
   return question.kind === 'who' && !isSomebodys ? 'unsure' : 'sure';
@@ -401,12 +401,12 @@ async function nothing(
   return { kind: 'nothing', why, nearest, articles, question, person };
 }
 
-/** True if somebody speaks for the body asked for, and anything that it said will do. */
+/** True if somebody speaks for the body asked for, and anything it said would answer. */
 function speaksForBody(passage: Passage, asking: Asking): boolean {
   return asking.question.words === '' && isClear(passage) && isOfBody(passage, asking);
 }
 
-/** True if the article describes whoever speaks, or whom these words introduce, with the name of the body asked for. */
+/** True if the article names the body asked for in describing whoever speaks here, or whoever is introduced here. */
 function isOfBody({ from, attribution, excerpt }: Passage, { question: { who = '' }, named }: Asking): boolean {
   const topicWords = termsOf(who).filter(term => !COMMON_WORDS.has(term));
   const person = named.kind === 'unquoted' ? named.person?.appearances[0].speaker : undefined;
