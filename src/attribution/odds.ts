@@ -9,13 +9,13 @@ export function probabilityOf(odds: number): number {
   return 1 / (1 + Math.exp(-odds));
 }
 
-/** Returns the probability that a logistic regression gives, from the weight of each piece of evidence. */
+/** Returns the probability by logistic regression: each piece of evidence counts by its weight. */
 export function regress(weights: Readonly<Record<string, number>>, evidence: Readonly<Record<string, number>>): number {
   const sum = Object.entries(weights).reduce((total, [name, weight]) => total + weight * (evidence[name] ?? 0), 0);
   return probabilityOf(sum);
 }
 
-/** Returns the probabilities that are proportional to the powers of scores. */
+/** Returns probabilities in proportion to the exponentials of scores. */
 export function softmax(scores: readonly number[]): readonly number[] {
   const highest = Math.max(...scores);
   const powers = scores.map(score => Math.exp(score - highest));

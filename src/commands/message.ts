@@ -118,7 +118,7 @@ function subjectOf(ids: readonly string[]): Subject | undefined {
 /** Somebody an answer was about, and how an article calls them. */
 interface SubjectPerson {
   readonly from: AttributedArticle;
-  /** If not named, nobody of another article is known to be them. */
+  /** Unless they are named, nobody in another article is known to be the same person. */
   readonly speaker: Speaker;
   readonly name: string;
 }

@@ -261,7 +261,7 @@ export function readPassage(written: string): PassageCode | undefined {
 }
 
 const [ARTICLE, SPEAKER] = [String.raw`[\w\-]{6}(?:![\w\-]{2})?`, String.raw`(?:[\w\-]{2}|[À-ÿ]{2})`];
-/** The pattern of a person, for the form of an id. */
+/** A regular expression for a person in an id. */
 export const PERSON = ARTICLE + SPEAKER;
 const PERSON_FORM = new RegExp(`(?<article>${ARTICLE})(?<speaker>${SPEAKER})`, 'gv');
 

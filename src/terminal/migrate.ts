@@ -46,7 +46,7 @@ async function copyOne(name: string, from: Backend, to: Backend, source: Storage
   }
 }
 
-/** Copies what `listed` has, with when each library of a server that the bot left is to be erased. */
+/** Copies the listed libraries. Those of servers that the bot left are to be erased there on the same dates. */
 async function copyAll(from: Backend, to: Backend, source: StorageLocation, listed: Listed): Promise<void> {
   const moments = new Map(listed.leaving.map(({ library, moment }) => [library, moment]));
   const total = { libraries: 0, articles: 0 };

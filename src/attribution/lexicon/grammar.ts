@@ -27,7 +27,7 @@ export const TIMES = wordSet(
 export const OPENERS = wordSet(
   'but and or yet so however meanwhile still then instead moreover furthermore nevertheless nonetheless also besides therefore thus today yesterday later earlier now indeed additionally similarly finally first second third',
 );
-/** Irregular forms of common verbs besides `AUXILIARIES`; they end a noun phrase. */
+/** Irregular forms of common verbs other than `AUXILIARIES`. They end a noun phrase. */
 export const IRREGULAR_VERBS = wordSet(
   'say took gave got came saw knew found left felt put brought kept held stood heard let meant set met ran paid sat led grew lost fell sent built understood broke spent cut rose drove bought wore chose won hit became laid sought caught taught drew fought threw flew struck sold goes says makes takes comes gets gives becomes remains seems appears wants needs knows thinks believes hopes plans continues includes shows tells sees keeps leaves means runs holds stands',
 );

@@ -254,8 +254,8 @@ const ENDS_SENTENCE = /[.?!:…]['"”’»\)\]]*\s*$/v;
 const OPENS_SENTENCE = /^\s*(?:$|['"“‘«\(\[]?\p{Lu})/v;
 
 /**
- * Assigns the unclaimed quotations of some paragraphs to the find right before them (`“We won,” she said. “It was time.”`).
- * A quotation that forms its own sentences with nobody near is kept without a source.
+ * Assigns each unclaimed quotation in some paragraphs to the find right before it (`“We won,” she said. “It was time.”`). A
+ * quotation that forms its own sentences with nobody near is kept without a source.
  */
 function claimQuotations(
   text: string,
@@ -351,8 +351,8 @@ function withQuoted(text: string, read: ParagraphReports): ParagraphReports {
 }
 
 /**
- * Finds reports: cues, sources and unquoted contents by the model, quotation marks by rules around it. `isSettled` tells
- * whether its layout tells what is quoted in a paragraph.
+ * Finds reports: cues, sources and unquoted contents by the model, quotation marks by rules around it. A paragraph
+ * `isSettled` if its layout alone tells what is quoted in it.
  */
 async function readParagraphs(
   model: Model,

@@ -74,7 +74,7 @@ export function inferred(decision: Decision, rule: string): Decision {
   return { ...decision, certainty: decision.certainty === 'unclear' ? 'unclear' : 'inferred', rule };
 }
 
-/** Returns the decision that the words leave open who is meant, though it may be a candidate. */
+/** Returns the decision that it's unclear who is meant, or whether it's this candidate. */
 export function unclear(rule: string, candidate?: Party): Decision {
   return { candidate, certainty: 'unclear', rule };
 }
@@ -162,7 +162,7 @@ export function firstRoleWords(text: string, { mentions }: NamedParty): Readonly
   return new Set(mentions.slice(0, NEAR).flatMap(({ role }) => (role === undefined ? [] : lowerWords(text, role))));
 }
 
-/** Returns the names in a source, and one of which it holds only the last word: "Lee" of "Ann Lee". */
+/** Returns the names in a source, including one of which it has only the last word: "Lee" of "Ann Lee". */
 export function mentionsIn(mentions: readonly Mention[], source: Span): readonly Mention[] {
   const from = firstFrom(mentions, source.start);
   const isCut = ({ end, words }: Mention) => source.end === end && source.end - source.start === words.at(-1)?.length;
