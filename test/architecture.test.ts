@@ -173,6 +173,7 @@ const allowed: Record<string, { readonly ours: readonly string[]; readonly packa
   },
   'src/terminal': {
     ours: [
+      'src/workers.ts',
       'src/settings.ts',
       'src/start-failure.ts',
       'src/wording',

@@ -8,6 +8,7 @@ import type { StorageLocation } from '../library/store/backends.ts';
 import { StorageError } from '../library/store/errors.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { storageProblem } from '../start-failure.ts';
+import { Crashed } from '../workers.ts';
 import { addDecided, exportOf, type LibrariesAccess, reachBot } from './control-socket.ts';
 
 /** A command can't run. Its message is for the person who ran it. */
@@ -132,10 +133,15 @@ export async function run(usage: string, command: () => Promise<void>): Promise<
     await command();
   } catch (error) {
     if (!(error instanceof Error) || !isExpected(error)) throw error;
-    // Only the first sentence of Node's is about what was typed.
-    console.error(isAboutOptions(error) ? `${error.message.replace(/\.\s.*$/sv, '')}.\n\n${usage}` : error.message);
+    console.error(sentenceFor(error, usage));
     process.exitCode = 1;
   }
+}
+
+function sentenceFor(error: Error, usage: string): string {
+  if (error instanceof Crashed) return `${error.message} To see what this machine lacks, run: npm run doctor`;
+  // Only the first sentence of Node's is about what was typed.
+  return isAboutOptions(error) ? `${error.message.replace(/\.\s.*$/sv, '')}.\n\n${usage}` : error.message;
 }
 
 /** Prints the usage if the command was given `--help`, and returns whether it was. */
@@ -147,7 +153,8 @@ export function isHelpWanted(usage: string): boolean {
 
 /** True for an error whose message is for whoever ran the command; that includes Node's about options and files. */
 function isExpected(error: Error): boolean {
-  return error instanceof Refusal || error instanceof StorageError || 'syscall' in error || isAboutOptions(error);
+  const isOurs = [Refusal, StorageError, Crashed].some(kind => error instanceof kind);
+  return isOurs || 'syscall' in error || isAboutOptions(error);
 }
 
 function isAboutOptions(error: Error): boolean {
