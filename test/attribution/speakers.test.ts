@@ -548,6 +548,13 @@ describe('everyone the article names', () => {
       ],
     ],
     ['The team’s coach, Peter Hale, resigned.', [['Peter Hale', 'team’s coach', '']]],
+    [
+      'The Seafarers’ Union met Professor Ann Lee.',
+      [
+        ['Seafarers’ Union', '', ''],
+        ['Ann Lee', 'Professor', ''],
+      ],
+    ],
     ['Ann Lee was born in Ostby, the daughter of a welder.', [['Ann Lee', '', '']]],
     [
       'The People’s Bank of China met the National Farmers’ Union at Marl Children’s Hospital. Women’s Aid left Lee’s Bank.',

@@ -122,7 +122,10 @@ function opensName(items: readonly Item[], at: number, isFirst: boolean, names: 
 /** Whether "’s" joins a name: "People’s Bank", "Farmers’ Union", but not "Lee’s Bank" or "Republicans’ House majority". */
 function isGroupsOwn(items: readonly Item[], at: number): boolean {
   const [owner, next] = [items[at - 1]?.lower ?? '', items[at + 1]];
-  if (!GROUP_HEADS.has(owner) || /^(?:conservative|democrat|liberal|republican)s$/v.test(owner)) return false;
+  // "Seafarers’ Union"
+  const isAssociations = /^[’']$/v.test(items[at]?.text ?? '') && BODY_NOUNS.get('group')?.has(next?.lower ?? '');
+  const isGroup = isAssociations === true || GROUP_HEADS.has(owner);
+  if (!isGroup || /^(?:conservative|democrat|liberal|republican)s$/v.test(owner)) return false;
   const mayGoOn = isCapital(next) && !isTime(items, at + 1) && !isFirstName(next?.lower ?? '');
   return mayGoOn && OWNS.test(items[at]?.text ?? '');
 }
@@ -353,7 +356,9 @@ function parseName(
   const words = parts.filter(word => !SUFFIX.test(word) && word !== '.' && !OWNS.test(word));
   if (words.length === 0) return undefined;
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
-  const before = titled.filter(({ lower }) => !(HONORIFICS.has(withoutPoint(lower)) || INTENSIFIES.test(lower)));
+  const before = titled.filter(
+    ({ lower }) => TITLES.has(lower) || !(HONORIFICS.has(withoutPoint(lower)) || INTENSIFIES.test(lower)),
+  );
   const role =
     kind === 'organisation' || kind === 'place'
       ? undefined
