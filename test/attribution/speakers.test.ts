@@ -33,7 +33,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Tan Boon Heng runs the port.\n“{content We are full,}” {source Mr Tan == Tan Boon Heng} {cue said}.',
   ],
   'a title tells which of two': [
-    'The minister, Quorra Aab, left early.\n{source1 Mrs Aab = Quorra Aab} {cue1 said} {content1 the bridge was safe}.\n{source2 Theld Aab, a docker}, {cue2 said} {content2 it was not}.\n“{content3 They want a boat,}” {source3 Mr Aab == Theld Aab} {cue3 said}.',
+    'The minister, Orrek Aab, left early.\n{source1 Mrs Aab = Orrek Aab} {cue1 said} {content1 the bridge was safe}.\n{source2 Theld Aab, a docker}, {cue2 said} {content2 it was not}.\n“{content3 They want a boat,}” {source3 Mr Aab == Theld Aab} {cue3 said}.',
   ],
   'the former of two': [
     'Grace Hale and Samuel Ofori left early.\n{source1 Ms Hale == Grace Hale} {cue1 said} {content1 it was late}. {source2 Mr Ofori == Samuel Ofori} {cue2 said} {content2 he was tired}, and {source3 the former = Grace Hale} {cue3 added} that {content3 others would follow}.',
@@ -132,6 +132,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   'two people with one name: unclear unless a title tells them apart': [
     'Ann Lee and Tom Lee run the port.\n“{content We will rebuild,}” {source Lee ~ Tom Lee} {cue said}.',
     'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mrs. Lee == Mary Lee} {cue said}.',
+    'Bea Nairn and Fergus Nairn run the port.\n“{content We will rebuild,}” {source Mr Nairn == Fergus Nairn} {cue said}.',
+    'Emeka Obi and Ngozi Ade run the port.\n“{content We will rebuild,}” {source she = Ngozi Ade} {cue said}.',
     'Robert Lee and Mary Lee run the port.\n“{content We will rebuild,}” {source Mr. Lee == Robert Lee} {cue said}.',
   ],
   'two people with one name, one of them nearby: inferred': [
@@ -151,7 +153,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   '“he” and “she”: nobody of another gender, and nobody if two fit': [
     'Mary Lee learned the trade from Robert Cho. “{content1 She was quick,}” {source1 Cho == Robert Cho} {cue1 said}.\n“{content2 He was patient,}” {source2 she = Mary Lee} {cue2 said}.',
-    'Quorra Aab is 34. She rows out at five.\nTheld Moe, who is 81, taught her.\n“{content Nobody asks why,}” {source she ?} {cue said}.',
+    'Orrek Aab is 34. She rows out at five.\nTheld Moe, who is 81, taught her.\n“{content Nobody asks why,}” {source she ?} {cue said}.',
     '{source1 Committee chair Theld Moe} {cue1 asked} {content1 why nobody had stopped work}.\n“{content2 Do you not know?}” {source2 Moe == Theld Moe} {cue2 asked}.\n“{content3 I was not there,}” {source3 she ~ Theld Moe} {cue3 said}.',
     'Mr. Cho and Mr. Hale were once close. “{content I taught him to ski,}” {source he ~ Cho} {cue said}.',
     'Mary Lee and Robert Cho were once close. “{content I taught him to ski,}” {source she = Mary Lee} {cue said}.',
@@ -649,9 +651,9 @@ test.each([
 });
 
 test('a role that owns a relative tells no gender', () => {
-  const text = 'Mr Cho’s cousin, Quorra Cho, left.';
+  const text = 'Mr Cho’s cousin, Orrek Cho, left.';
   const mentions = findMentions(text, toArticle('cousin', UNKNOWN_METADATA, text).paragraphs);
-  expect(mentions.at(-1)).toMatchObject({ words: ['quorra', 'cho'], gender: undefined });
+  expect(mentions.at(-1)).toMatchObject({ words: ['orrek', 'cho'], gender: undefined });
 });
 
 test('a name that a pointer points at is somebody’s, even inside a longer source', () => {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the pointer's graphs in src/attribution/network, and what src/attribution/speakers/linker.json holds.
+# Makes the pointer's graphs in src/attribution/network, the given names in src/attribution/lexicon, and what
+# src/attribution/speakers/linker.json holds.
 # usage: training/link/learn.sh DATA_FOLDER WORK_FOLDER
 # DATA_FOLDER holds NAME.jsonl with who each source is, in coref/ GAP and GUM, and in ask/ the libraries that
 # marked/sources.jsonl is about; everything in between goes to WORK_FOLDER. A step whose result is there is skipped, but the
@@ -14,6 +15,7 @@ network=$root/src/attribution/network
 
 mkdir -p "$work/marked" "$work/features" "$work/reports" "$work/options"
 "$python" "$here/../bases.py" "$work/published" reports
+"$python" "$here/../given_names.py" "$work/published"
 once "$work/reports.pt" "$python" "$here/../reports/thaw.py" "$work/reports.pt"
 once "$work/corpora/gum.jsonl" "$python" "$here/corpora.py" "$data/coref" "$work/corpora"
 names="pieces harder-pieces whom ordinary described briefs plain-briefs abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev"

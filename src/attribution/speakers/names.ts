@@ -1,9 +1,10 @@
 import type { Article } from '../../news/article.ts';
 import { slice } from '../../news/span.ts';
-import { termsOf } from '../../words/words.ts';
+import { foldPhrase, termsOf } from '../../words/words.ts';
 import type { AttributedArticle, Speaker } from '../attribution.ts';
 import type { Item } from '../grammar/items.ts';
 import { OWNS } from '../grammar/words.ts';
+import { MENS_NAMES, WOMENS_NAMES } from '../lexicon/given-names.ts';
 import { DETERMINERS, PREPOSITIONS } from '../lexicon/grammar.ts';
 import { ORGANISATION_WORDS, ORGANISATIONS } from '../lexicon/organisations.ts';
 import {
@@ -154,9 +155,12 @@ export function gendersCalled({ article, attributions }: AttributedArticle, { id
   return sources.flatMap(source => genderCalled(termsOf(slice(article.text, source))) ?? []);
 }
 
+/** Returns the gender of nearly everybody with a lower-case given name. */
 function genderOfFirstName(first: string): Gender | undefined {
   if (UNISEX_NAMES.has(first)) return undefined;
-  return FEMALE_NAMES.has(first) ? 'female' : MALE_NAMES.has(first) ? 'male' : undefined;
+  const folded = foldPhrase(first);
+  const isOf = (names: ReadonlySet<string>, more: ReadonlySet<string>) => names.has(first) || more.has(folded);
+  return isOf(FEMALE_NAMES, WOMENS_NAMES) ? 'female' : isOf(MALE_NAMES, MENS_NAMES) ? 'male' : undefined;
 }
 
 /** The gender that a lower-case word says of a person: "actress". */
