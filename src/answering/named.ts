@@ -1,11 +1,13 @@
+import type { AttributedArticle, Speaker } from '../attribution/attribution.ts';
 import { BODY_HEADS } from '../attribution/lexicon/organisations.ts';
 import { HONORIFICS, MALE_NAMES, PERSON_HEADS, TITLES } from '../attribution/lexicon/people.ts';
+import { GENDERS } from '../attribution/speakers/names.ts';
 import { isNameLike, mayBeCalled, readTypedPerson } from '../indexing/names.ts';
 import type { Library } from '../library/library.ts';
 import type { Filter } from '../library/store/library-index.ts';
 import { slice } from '../news/span.ts';
 import { findOutlet } from '../search/names.ts';
-import { findPeople, type NamedPerson, type PersonMatch, uniteSpeakers } from '../search/people.ts';
+import { type Appearance, findPeople, type NamedPerson, type PersonMatch, uniteSpeakers } from '../search/people.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { OTHER_ROLES, SHORT_ROLES } from './lexicon/asking.ts';
 
@@ -36,10 +38,42 @@ export async function findNamed(typed: string | undefined, library: Library, fil
     if (people.length > 0) return { kind: 'people', people };
     person ??= found[0];
   }
+  const owned = await findOwned(typed, library, filter);
+  if (owned.length > 0) return { kind: 'people', people: owned };
   const folded = await findOutlet(typed.replace(/^the /iv, ''), library.read);
   // The filter may leave only another outlet's articles.
   const isThere = folded !== undefined && (filter.outlet ?? folded) === folded;
   return isThere ? { kind: 'outlet', people: [], folded } : { kind: 'unquoted', people: [], person };
+}
+
+const OWNED = /^(?<owner>.+?(?:s(?=['’] )|(?=['’]s )))['’]s? (?<role>.+)$/v;
+/** Before a role. */
+const HIS = /\b(?<pronoun>his|her|their) $/iv;
+
+/** Returns those who are introduced as "her lawyer" after Ann Lee is named, for "Lee's lawyer". */
+async function findOwned(typed: string, library: Library, filter: Filter): Promise<readonly NamedPerson[]> {
+  const { owner = '', role = '' } = OWNED.exec(typed)?.groups ?? {};
+  if (!mayBeName(owner)) return [];
+  const [owners, holders] = await Promise.all([findPeople(library, owner, filter), findCalled(role, library, filter)]);
+  const named = owners.filter(({ closeness }) => closeness === 'match').flatMap(({ appearances }) => appearances);
+  const isOwned = ({ from, speaker }: Appearance) => {
+    const its = ownerOf(from, speaker);
+    return named.some(each => each.from.article.id === from.article.id && each.speaker.id === its?.id);
+  };
+  return meantAmong(holders.filter(({ said, appearances }) => said > 0 && appearances.some(isOwned)));
+}
+
+/** Returns who is named last before somebody introduced as theirs, and may be: "Lee left. Her lawyer, Bo Cho, stayed". */
+function ownerOf(from: AttributedArticle, { id, role }: Speaker): Speaker | undefined {
+  if (role === undefined) return undefined;
+  const pronoun = HIS.exec(from.article.text.slice(0, role.start))?.groups?.pronoun?.toLowerCase();
+  if (pronoun === undefined) return undefined;
+  const gender = GENDERS.get(pronoun);
+  const isSomebody = ({ named, kind }: Speaker) => named && kind !== 'organisation';
+  const last = ({ mentions }: Speaker) => mentions.findLast(({ end }) => end <= role.start)?.start ?? -1;
+  return from.speakers
+    .filter(each => each.id !== id && isSomebody(each) && mayBeCalled({ gender }, [{ from, speaker: each }]))
+    .toSorted((one, other) => last(other) - last(one))[0];
 }
 
 const BETWEEN_NAMES = / (?:and|&) /iv;

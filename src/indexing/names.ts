@@ -224,8 +224,11 @@ interface SpeakerIn {
   readonly speaker: Speaker;
 }
 
-/** False if a title implies another gender than the articles do: "Ms Lee", if they call Bo Lee "he". */
-export function mayBeCalled({ gender }: TypedPerson, appearances: readonly [SpeakerIn, ...SpeakerIn[]]): boolean {
+/** False if a title or a pronoun implies another gender than the articles do: "Ms Lee", if they call Bo Lee "he". */
+export function mayBeCalled(
+  { gender }: Pick<TypedPerson, 'gender'>,
+  appearances: readonly [SpeakerIn, ...SpeakerIn[]],
+): boolean {
   if (gender === undefined) return true;
   const told = appearances.flatMap(({ from, speaker }) => gendersCalled(from, speaker));
   if (told.length > 0) return told.includes(gender);

@@ -357,6 +357,8 @@ An earlier post said that two people had died. The poet was on board.`,
     court: `“You will read nothing about this,” said the judge, Recorder Frances Holm. “Nothing,” Recorder Holm said.`,
     coin: `Carrow High Court Judge Leo Abara sighed. “It is only a coin,” Abara said.
 “I would have ruled otherwise,” said the former judge, Ada Quill.`,
+    honey: `Judge Marcia Delacroix cleared Hollis Brandt, 58, on Tuesday. His lawyer, Priya Raman, smiled.
+“They wanted a trial,” Raman said.`,
     speech: `The chancellor, Rupert Vane, rose at ten. “I shall be brief,” Vane said. He then spoke for 51 minutes.`,
   };
   const read = Object.entries(news).map(([id, text]) => attribute(toArticle(id, UNKNOWN_METADATA, text)));
@@ -370,6 +372,7 @@ An earlier post said that two people had died. The poet was on board.`,
     ['what did Mrs Demirel say', 'not-quoted'],
     ['what did Father Benedict say', 'not-quoted'],
     ['what did the referee say', 'not-quoted'],
+    ['what did Delacroix’s lawyer say', 'not-quoted'],
   ])('%s: nothing, %s', async (question, why) => {
     expect(await answer(question)).toMatchObject({ kind: 'nothing', why });
   });
@@ -383,6 +386,7 @@ An earlier post said that two people had died. The poet was on board.`,
     ['what did Prof. Reed say', 'It is his handwriting'],
     ['what did Frances Holm say', 'You will read nothing about this'],
     ['what did Theo Marsh say', '450 new nurses'],
+    ['what did Brandt’s lawyer say', 'They wanted a trial'],
   ])('%s: “%s”', async (question, words) => {
     const found = await answer(question);
     expect(found).toMatchObject({ kind: 'answered', degree: 'sure' });
