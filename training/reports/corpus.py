@@ -13,6 +13,13 @@ NONE, SPEECH, OTHER = range(3)
 #: Word pieces of a window, as in src/attribution/network/windows.ts.
 MOST_PIECES = 288
 OPENING_MARKS = (1, 2)
+#: What begins a report of something that somebody didn't say. PolNeAR alone marks these reports.
+NEGATIONS = {
+    "not", "never", "neither", "nor", "nobody", "none", "cannot", "without", "declined", "declines", "declining",
+    "refused", "refuses", "refusing", "denied", "denies", "deny", "denying",
+}  # fmt: skip
+#: In so many tokens after a negation there can be the cue of such a report.
+NEGATED = 4
 LISTS = ("words", "pieces", "shapes", "quoting", "lines")
 
 
@@ -30,6 +37,8 @@ class Window:
     places: list = field(default_factory=list)
     #: Triples: the token at the head of the report, `SPEECH` or `OTHER`, and each token's tag.
     reports: list = field(default_factory=list)
+    #: Tokens that may head a report though none is marked.
+    unmarked: set = field(default_factory=set)
 
     @property
     def size(self):
@@ -70,7 +79,20 @@ def windows(article, strength, most=lambda: MOST_PIECES):
         size += pieces
     for quote in article["quotes"]:
         label(quote, made, strength)
+    if article.get("without_negated"):
+        for window in made:
+            window.unmarked = negated(window) - {head for head, _, _ in window.reports}
     return made
+
+
+def negated(window):
+    """The tokens shortly after a negation, and the negation itself."""
+    found = set()
+    for token, word in enumerate(window.words):
+        if word.lower().endswith(("n't", "n’t")) or word.lower() in NEGATIONS:
+            after = range(token, min(token + 1 + NEGATED, len(window.words)))
+            found.update(i for i in after if window.places[i] == window.places[token])
+    return found
 
 
 def covered(spans, parts):

@@ -1,7 +1,7 @@
 """Learns to find reports, from the published encoder.
 
 usage: learn.py --published FOLDER --features FOLDER --out FOLDER [--start NETWORK.pt --rate N --head-rate N]
-  [--passes N] [--polnear N]
+  [--passes N] [--polnear N] [--keep N]
 """
 
 import argparse
@@ -20,7 +20,7 @@ from network import Network
 #: How often a pass reads an article of each kind: half of the windows for .5.
 SETS = {
     "polnear.train": 0.25, "abc.train": 2, "odd.train": 2, "odd.train-3": 2, "odd.train-4": 2,
-    "pieces": 1, "harder-pieces": 1.5, "news": 1,
+    "pieces": 1, "harder-pieces": 1.5, "news": 1, "constructions": 3,
 }  # fmt: skip
 #: The share held out for weigh.ts of kinds from which the linker holds nothing out.
 KEPT = {"polnear.train": 0.05, "abc.train": 0.12, "odd.train": 0.12}
@@ -71,6 +71,7 @@ def loss_of(network, group, rng, negatives=3):
     width = mask.shape[1]
     kinds = torch.zeros(len(group), width, dtype=torch.long)
     also = torch.zeros(len(group), width, 2)
+    counted = mask.clone()
     chosen = []
     likely = cues.detach().softmax(-1)[..., 1:].sum(-1)
     for row, window in enumerate(group):
@@ -85,10 +86,12 @@ def loss_of(network, group, rng, negatives=3):
             if head not in taken:
                 chosen.append((row, head, kind, tags))
             taken.add(head)
-        wrong = [i for i in (likely[row, : len(window.spans)] > 0.06).nonzero()[:, 0].tolist() if i not in taken]
+        counted[row, list(window.unmarked)] = False
+        passed = taken | window.unmarked
+        wrong = [i for i in (likely[row, : len(window.spans)] > 0.06).nonzero()[:, 0].tolist() if i not in passed]
         rng.shuffle(wrong)
         chosen += [(row, head, NONE, [0] * len(window.spans)) for head in wrong[:negatives]]
-    cue = F.cross_entropy(cues[mask], kinds[mask], reduction="sum") / mask.sum() * 20
+    cue = F.cross_entropy(cues[counted], kinds[counted], reduction="sum") / counted.sum() * 20
     with torch.autocast("cpu", torch.bfloat16, network.training and HAS_BFLOAT16):
         spans = network.reader.also(tokens)
     spans = F.binary_cross_entropy_with_logits(spans.float()[mask], also[mask])
@@ -116,6 +119,7 @@ def main():
     a.add_argument("--pieces", type=int, default=2400)
     a.add_argument("--rate", type=float, default=1e-4)
     a.add_argument("--head-rate", type=float, default=1e-3)
+    a.add_argument("--keep", type=int, default=0, help="how many of the lower layers stay as they are")
     a.add_argument("--polnear", type=float, default=SETS["polnear.train"], help="how often a pass reads its articles")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--steps", type=int, default=0, help="stop after so many, to try it")
@@ -126,7 +130,7 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     articles, times, held = [], {}, []
     for name, often in (SETS | {"polnear.train": a.polnear}).items():
-        found = read(f"{a.features}/{name}.jsonl")
+        found = [each | {"without_negated": name != "polnear.train"} for each in read(f"{a.features}/{name}.jsonl")]
         if name in KEPT:
             learn, kept = hold_out(found, KEPT[name])
         else:
@@ -142,10 +146,11 @@ def main():
         network.load_state_dict(torch.load(a.start, weights_only=True))
     else:
         network.reader.encoder.load_published(a.published)
-    embeddings = ("reader.encoder.words", "reader.encoder.positions", "reader.encoder.types")
+    kept = ("words", "positions", "types", *(["norm"] if a.keep else []), *(f"layers.{n}." for n in range(a.keep)))
+    frozen = tuple(f"reader.encoder.{part}" for part in kept)
     # The words keep what they were pre-trained to mean.
     for name, weight in network.named_parameters():
-        weight.requires_grad_(not name.startswith(embeddings))
+        weight.requires_grad_(not name.startswith(frozen))
     free = [(n, w) for n, w in network.named_parameters() if w.requires_grad]
     encoder = [w for n, w in free if n.startswith("reader.encoder.")]
     others = [w for n, w in free if not n.startswith("reader.encoder.")]

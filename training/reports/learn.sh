@@ -16,7 +16,7 @@ learned=$work/network/network.pt
 mkdir -p "$work/features"
 "$python" "$here/../bases.py" "$work/published" reports
 golds=
-for name in polnear.train abc.train odd.train odd.train-3 odd.train-4 pieces harder-pieces news; do
+for name in polnear.train abc.train odd.train odd.train-3 odd.train-4 pieces harder-pieces news constructions; do
   marked=$here/../marked/$name.jsonl
   [ -e "$marked" ] || marked=$data/$name.jsonl
   once "$work/features/$name.jsonl" "$node" "$here/features.ts" "$marked" "$work/features/$name.jsonl" "$data/ask"
@@ -28,11 +28,15 @@ learn() {
 if [ "${3:-}" = further ]; then
   start=$work/start.pt
   once "$start" "$python" "$here/thaw.py" "$start"
+  # So that the pointer still fits.
+  kept="--keep 3"
 else
   start=$work/first/network.pt
   once "$start" learn --out "$work/first"
+  kept=
 fi
-once "$learned" learn --out "$work/network" --start "$start" --rate 5e-5 --head-rate 5e-4 --passes 1 --polnear 1
+# shellcheck disable=SC2086
+once "$learned" learn --out "$work/network" --start "$start" --rate 5e-5 --head-rate 5e-4 --passes 1 --polnear 1 $kept
 once "$work/graphs/chain.json" "$python" "$here/export.py" "$learned" "$work/published" "$work/graphs" \
   "$root"/playground/articles/*.txt "$root"/seeds/*.txt
 cp "$work"/graphs/* "$network"
