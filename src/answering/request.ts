@@ -20,7 +20,7 @@ export type Request =
   /** `article` is as typed; empty if any will do. */
   | { readonly kind: 'summary'; readonly article: string }
   /** With the options of the command. */
-  | { readonly kind: 'compare' | 'timeline'; readonly texts: Readonly<Record<string, string>> }
+  | { readonly kind: 'compare' | 'timeline' | 'random'; readonly texts: Readonly<Record<string, string>> }
   /** A command is typed or meant that only works as one: "/quote money", "quotes about money". */
   | { readonly kind: 'command'; readonly path: string }
   /** "translate that"; "what do you think?"; "thanks", which asks nothing; anything in a language that can't be read. */
@@ -63,6 +63,11 @@ const REQUESTS = {
   timeline: [
     /^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div,
     /^(?:everything|all)(?: that)? (?<rest>.+?)(?: has| have)? said$/div,
+  ],
+  random: [
+    /^(?:(?:a|any|another|some) )?random (?:quote|line|statement)s?(?: (?:by|from|of) (?<rest>.+))?$/div,
+    /^surprise (?:me|us)$/iv,
+    /^(?:来一?[句条]?)?随机(?:一[句条则])?(?:引语|引文|语录|话)?$/v,
   ],
   command: [
     // Some have a second word: "/watch add".
@@ -110,6 +115,7 @@ function requestIn({ kind, groups }: NonNullable<ReturnType<typeof findForm<type
   if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(rest) ? '' : rest };
   if (kind === 'compare') return { kind, texts: { a: one, b: rest, ...(words === undefined ? {} : { words }) } };
   if (kind === 'timeline') return { kind, texts: { speaker: rest } };
+  if (kind === 'random') return { kind, texts: rest === '' ? {} : { speaker: rest } };
   return kind === 'command' ? { kind, path: rest.toLowerCase() } : { kind };
 }
 

@@ -59,7 +59,8 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
   return short;
 }
 
-async function run(options: Options, context: Context): Promise<Reply> {
+/** Shows a random quote, by the `speaker` in the options if there is one. */
+export async function randomQuote(options: Options, context: Context): Promise<Reply> {
   const { library, say } = context;
   const name = textOf(options, 'speaker');
   const meant = name === undefined ? undefined : await findQuotedPerson(name, context);
@@ -78,5 +79,5 @@ export const random: Command = {
   builder: slashCommand('random').addStringOption(speakerOption).addBooleanOption(privateOption),
   advice: [{ path: 'random', group: 'find', example: [] }],
   autocomplete: complete,
-  run,
+  run: randomQuote,
 };

@@ -33,6 +33,7 @@ import {
   severalNote,
 } from './lookup.ts';
 import { textOf } from './options.ts';
+import { randomQuote } from './random.ts';
 import { summaryOf } from './summary.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -102,8 +103,8 @@ export async function answerRequest(text: string, invocation: Invocation): Promi
   if (request.kind === 'person') return await answerAboutPerson(request, text, invocation);
   const answer = async () =>
     asksNothing(text) ? notice(say('mentions.whom')) : await answerQuestion(text, invocation);
-  if (request.kind !== 'compare' && request.kind !== 'timeline') return await answer();
-  const run = request.kind === 'compare' ? comparePeople : timelineOf;
+  if (!('texts' in request)) return await answer();
+  const run = { compare: comparePeople, timeline: timelineOf, random: randomQuote }[request.kind];
   return await run({ ...options, texts: { ...options.texts, ...request.texts } }, context, answer);
 }
 

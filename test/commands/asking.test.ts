@@ -155,6 +155,7 @@ describe('what isn’t a question about the news', () => {
   test.each([
     ['compare CNN and Sullivan', 'compare', { a: 'CNN', b: 'Sullivan' }],
     ['timeline of CNN', 'timeline', { speaker: 'CNN' }],
+    ['a random quote by Sullivan', 'random', { speaker: 'Sullivan' }],
   ])('%s: as /%s', async (question, path, options) => {
     expect(textOf(await ask(context, 'ask', { question }))).toBe(textOf(await ask(context, path, options)));
   });
