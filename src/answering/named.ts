@@ -69,10 +69,11 @@ function ownerOf(from: AttributedArticle, { id, role }: Speaker): Speaker | unde
   const pronoun = HIS.exec(from.article.text.slice(0, role.start))?.groups?.pronoun?.toLowerCase();
   if (pronoun === undefined) return undefined;
   const gender = GENDERS.get(pronoun);
-  const isSomebody = ({ named, kind }: Speaker) => named && kind !== 'organisation';
+  const mayBe = (speaker: Speaker) =>
+    speaker.named && speaker.kind !== 'organisation' && mayBeCalled({ gender }, [{ from, speaker }]);
   const last = ({ mentions }: Speaker) => mentions.findLast(({ end }) => end <= role.start)?.start ?? -1;
   return from.speakers
-    .filter(each => each.id !== id && isSomebody(each) && mayBeCalled({ gender }, [{ from, speaker: each }]))
+    .filter(each => each.id !== id && last(each) >= 0 && mayBe(each))
     .toSorted((one, other) => last(other) - last(one))[0];
 }
 

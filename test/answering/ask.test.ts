@@ -359,6 +359,7 @@ An earlier post said that two people had died. The poet was on board.`,
 “I would have ruled otherwise,” said the former judge, Ada Quill.`,
     honey: `Judge Marcia Delacroix cleared Hollis Brandt, 58, on Tuesday. His lawyer, Priya Raman, smiled.
 “They wanted a trial,” Raman said.`,
+    late: `Her lawyer, Tom Arne, smiled. “We will wait,” Arne said. The singer, Maria Storm, was late.`,
     speech: `The chancellor, Rupert Vane, rose at ten. “I shall be brief,” Vane said. He then spoke for 51 minutes.`,
   };
   const read = Object.entries(news).map(([id, text]) => attribute(toArticle(id, UNKNOWN_METADATA, text)));
@@ -373,6 +374,7 @@ An earlier post said that two people had died. The poet was on board.`,
     ['what did Father Benedict say', 'not-quoted'],
     ['what did the referee say', 'not-quoted'],
     ['what did Delacroix’s lawyer say', 'not-quoted'],
+    ['what did Storm’s lawyer say', 'not-quoted'],
   ])('%s: nothing, %s', async (question, why) => {
     expect(await answer(question)).toMatchObject({ kind: 'nothing', why });
   });

@@ -123,8 +123,9 @@ function opensName(items: readonly Item[], at: number, isFirst: boolean, names: 
 function isGroupsOwn(items: readonly Item[], at: number): boolean {
   const [owner, next] = [items[at - 1]?.lower ?? '', items[at + 1]];
   // "Seafarers’ Union"
-  const isAssociations = /^[’']$/v.test(items[at]?.text ?? '') && BODY_NOUNS.get('group')?.has(next?.lower ?? '');
-  const isGroup = isAssociations === true || GROUP_HEADS.has(owner);
+  const isAssociation =
+    BODY_NOUNS.get('group')?.has(next?.lower ?? '') === true && /^[’']$/v.test(items[at]?.text ?? '');
+  const isGroup = isAssociation || GROUP_HEADS.has(owner);
   if (!isGroup || /^(?:conservative|democrat|liberal|republican)s$/v.test(owner)) return false;
   const mayGoOn = isCapital(next) && !isTime(items, at + 1) && !isFirstName(next?.lower ?? '');
   return mayGoOn && OWNS.test(items[at]?.text ?? '');
