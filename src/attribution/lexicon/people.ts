@@ -2,7 +2,7 @@ import { wordSet } from '../../news/lexicon/word-lists.ts';
 
 /** Titles before a name that aren't part of it. Lower case, without the point. */
 export const HONORIFICS = wordSet(
-  'mr messrs mrs ms miss mx dr drs sir dame lord lady baroness viscount viscountess countess madam madame prof profs professor sheikh sheikha dato’ datuk seri tan sri tun haji rev revs reverend fr father sister brother saint st hon mother ven canon herr frau monsieur señor senor don doña',
+  'mr messrs mrs ms miss mx dr drs sir dame lord lady baroness viscount viscountess countess madam madame prof profs sheikh sheikha dato’ datuk seri tan sri tun haji rev revs reverend fr father sister brother saint st hon mother ven canon herr frau monsieur señor senor don doña',
 );
 /** Letters after a name that aren't part of it: "Ann Lee KC". Lower case. */
 export const POST_NOMINALS = wordSet(

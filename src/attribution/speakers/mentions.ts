@@ -357,9 +357,7 @@ function parseName(
   const words = parts.filter(word => !SUFFIX.test(word) && word !== '.' && !OWNS.test(word));
   if (words.length === 0) return undefined;
   const kind = isBody ? 'organisation' : kindOf(name, titled, follows);
-  const before = titled.filter(
-    ({ lower }) => TITLES.has(lower) || !(HONORIFICS.has(withoutPoint(lower)) || INTENSIFIES.test(lower)),
-  );
+  const before = titled.filter(({ lower }) => !(HONORIFICS.has(withoutPoint(lower)) || INTENSIFIES.test(lower)));
   const role =
     kind === 'organisation' || kind === 'place'
       ? undefined
