@@ -20,7 +20,7 @@ from network import SHARED, Network
 from pointer import Pointer
 from pointing import BASE, MOST_WINDOWS, Text, read_gap, read_gum, read_marked
 
-MARKED = ("harder-pieces", "pieces", "odd.train", "odd.train-3", "odd.train-4", "abc.train", "sources", "whom")
+MARKED = ("harder-pieces", "pieces", "odd.train", "odd.train-3", "odd.train-4", "abc.train", "sources", "whom", "referents")
 DEV = ("abc.dev", "odd.dev", "wikinews-dev")
 WEIGHTS = {"gap": 0.5, "gum": 0.3, "sources": 0.7}
 """Of a query, by source; 1 if it isn't here."""

@@ -1,7 +1,7 @@
 """Learns to find reports, from the published encoder.
 
 usage: learn.py --published FOLDER --features FOLDER --out FOLDER [--start NETWORK.pt --rate N --head-rate N]
-  [--passes N] [--polnear N] [--keep N]
+  [--passes N] [--polnear N] [--keep N] [--share N] [--seed N]
 """
 
 import argparse
@@ -20,7 +20,7 @@ from network import Network
 #: How often a pass reads an article of each kind: half of the windows for .5.
 SETS = {
     "polnear.train": 0.25, "abc.train": 2, "odd.train": 2, "odd.train-3": 2, "odd.train-4": 2,
-    "pieces": 1, "harder-pieces": 1.5, "news": 1, "constructions": 3,
+    "pieces": 1, "harder-pieces": 1.5, "news": 1, "constructions": 3, "referents": 2,
 }  # fmt: skip
 #: The share held out for weigh.ts of kinds from which the linker holds nothing out.
 KEPT = {"polnear.train": 0.05, "abc.train": 0.12, "odd.train": 0.12}
@@ -121,6 +121,7 @@ def main():
     a.add_argument("--head-rate", type=float, default=1e-3)
     a.add_argument("--keep", type=int, default=0, help="how many of the lower layers stay as they are")
     a.add_argument("--polnear", type=float, default=SETS["polnear.train"], help="how often a pass reads its articles")
+    a.add_argument("--share", type=float, default=1, help="of this, how often it reads all others but the constructions")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--steps", type=int, default=0, help="stop after so many, to try it")
     a = a.parse_args()
@@ -137,7 +138,8 @@ def main():
             learn, kept = ([each for each in found if held_out(name, each["id"]) is out] for out in (False, True))
         articles += learn
         held += kept
-        times.update({each["id"]: often for each in learn})
+        share = 1 if name == "constructions" else a.share
+        times.update({each["id"]: often * share for each in learn})
     with open(f"{a.out}/held-out.txt", "w") as file:
         file.writelines(f"{each['id']}\n" for each in held)
     strength = cue_strength(articles)

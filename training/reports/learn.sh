@@ -16,7 +16,7 @@ learned=$work/network/network.pt
 mkdir -p "$work/features"
 "$python" "$here/../bases.py" "$work/published" reports
 golds=
-for name in polnear.train abc.train odd.train odd.train-3 odd.train-4 pieces harder-pieces news constructions; do
+for name in polnear.train abc.train odd.train odd.train-3 odd.train-4 pieces harder-pieces news constructions referents; do
   marked=$here/../marked/$name.jsonl
   [ -e "$marked" ] || marked=$data/$name.jsonl
   once "$work/features/$name.jsonl" "$node" "$here/features.ts" "$marked" "$work/features/$name.jsonl" "$data/ask"
