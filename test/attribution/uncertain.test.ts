@@ -192,6 +192,32 @@ test.each(['was announced', 'was claimed on Monday', 'has since been reported', 
   },
 );
 
+describe('whom “it” means after what it said', () => {
+  const lastSpeaker = async (text: string) => {
+    const last = (await attribute(articleOf(text))).attributions.at(-1);
+    return [last?.certainty, last?.speaker && slice(text, last.speaker.name)];
+  };
+
+  test.each(['said on Monday', 'has announced', 'has confirmed'])('its subject: it %s', async cue => {
+    expect(await lastSpeaker(`Rain fell all day.\nHarrow Foods will close 40 shops by spring, it ${cue}.`)).toEqual([
+      'inferred',
+      'Harrow Foods',
+    ]);
+  });
+
+  test('unclear if another body spoke before', async () => {
+    const text =
+      "The Dockers' Union said its members would strike.\nHarrow Council is to charge for parking, it has announced.";
+    expect(await lastSpeaker(text)).toEqual(['unclear', undefined]);
+  });
+
+  test('unclear if it may be a body without a name', async () => {
+    const text =
+      'Harrow Foods will close 40 shops by spring, it said.\nThe council plans to sell the land, it announced on Tuesday.';
+    expect(await lastSpeaker(text)).toEqual(['unclear', undefined]);
+  });
+});
+
 test('an adverb is nobody', async () => {
   const text = 'She blamed a poster, shared on Friday, that falsely said she wanted to sell the hall.';
   const { attributions, speakers } = await attribute(articleOf(text));

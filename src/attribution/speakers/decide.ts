@@ -1,6 +1,7 @@
 /** Decides whom a source means by rules: the linker takes this as evidence, except where the rules are final. */
 import { type Span, slice } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
+import { BODY_HEADS } from '../lexicon/organisations.ts';
 import { groupReferents, joinsNames, opensRole, SEVERAL_PEOPLE } from './collectives.ts';
 import { answerer, MAY_BE_NAMED, namedReferents, resolveUnnamed, saysOther, unnamedReferents } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
@@ -47,11 +48,35 @@ export function decide(story: Story, report: Report): Decision {
   if (answer !== undefined) return answer;
   const owner = ownerOfWords(story.article.text, source);
   if (owner !== undefined) return inferred(doubtOpen(ofSource(story, owner)), 'owner of the words');
-  return ofSource(story, source);
+  return subjectOfWords(story, report, source) ?? ofSource(story, source);
+}
+
+const SUBJECT_OF_WORDS = 'subject of the words';
+
+/**
+ * "Marl Foods will close a shop, it said", where that opens a paragraph: from Marl Foods, unless another body spoke before. If
+ * "the council" will close it, it's unclear whether the council says so.
+ */
+function subjectOfWords(story: Story, { type, content: [words] }: Report, source: Span): Decision | undefined {
+  const { text, paragraphs } = story.article;
+  if (type !== 'indirect' || slice(text, source) !== 'it' || words.start > source.start) return undefined;
+  const start = paragraphs[paragraphAt(story.article, words.start)]?.start ?? 0;
+  const [first = '', ...next] = text.slice(start, words.end).split(/[ ,]/v, 3);
+  if (first.toLowerCase() === 'the' && next.some(word => BODY_HEADS.has(word))) return unclear(SUBJECT_OF_WORDS);
+  const [subject] = mentionsIn(story.mentions, words);
+  if (subject === undefined || !/^(?:the\s)?$/iv.test(text.slice(start, subject.start))) return undefined;
+  const candidate = onlyReferent(story.referents, subject);
+  const isOwner = /^[’']/v.test(text.slice(subject.end));
+  if (candidate === undefined || isOwner || subject.kind === 'person' || subject.kind === 'place') return undefined;
+  const others = story.past.slice(-NEAR).flatMap(past => (past.candidate === candidate ? [] : [past.candidate]));
+  return others.every(other => other?.kind === 'person')
+    ? { candidate, certainty: 'inferred', rule: SUBJECT_OF_WORDS }
+    : unclear(SUBJECT_OF_WORDS);
 }
 
 /** "It was announced", "it has since been claimed": it doesn't say by whom. */
-const IMPERSONAL = /\bit(?:\s(?:is|was|has|had|been)(?:\s\p{L}+ly|\ssince|\salso)?)+\s(?!\p{L}+ing\b)\p{L}+$/iv;
+const IMPERSONAL =
+  /\bit\s(?:(?:has|had)(?:\s\p{L}+ly|\ssince|\salso)?\sbeen|is|was)(?:\s\p{L}+ly|\ssince|\salso)?\s(?!\p{L}+ing\b)\p{L}+$/iv;
 /** "Lee was told that": it doesn't say by whom. */
 const TOLD =
   /\b(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)$/iv;

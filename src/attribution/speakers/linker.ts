@@ -36,7 +36,14 @@ const THRESHOLDS: Thresholds = { kept: 0.5, described: 0.75, found: 0.7 };
 /** From here, somebody is shown as possible where the rules have nobody. */
 const POSSIBLE = 0.6;
 /** Rules that settle who it is exactly. A name in running text doesn't: "Mum" and "STUDY" look like one. */
-const EXACT = new Set(['several names', 'initials', 'named by the layout', 'owner of the words', 'one of two']);
+const EXACT = new Set([
+  'several names',
+  'initials',
+  'named by the layout',
+  'owner of the words',
+  'subject of the words',
+  'one of two',
+]);
 /** Rules by which the words leave open who is meant. */
 const OPEN = new Set([
   'one of several',
@@ -48,6 +55,7 @@ const OPEN = new Set([
   'whoever asks',
   'initials',
   'one of two',
+  'subject of the words',
 ]);
 /** Probabilities are clipped to this and its complement before their log-odds are taken. The weights depend on it. */
 const MOST = 0.9995;
