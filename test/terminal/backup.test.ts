@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -466,6 +467,25 @@ test('the remains of a killed restore are gone after the next one', async () => 
   writeFileSync(join(folder, 'there/libraries/restoring/server-7.sqlite'), 'words');
   expect((await restore(inFiles('there'), 'copy')).out).toContain('Restored 1 library as of 2');
   expect(readdirSync(join(folder, 'there/libraries')).filter(name => name.startsWith('restoring'))).toEqual([]);
+});
+
+test('a backup that ends while its manifest is written is incomplete, not damaged', async () => {
+  const module = new URL('../../src/library/backup/backup.ts', import.meta.url).href;
+  const script = `
+    const { backUp } = await import('${module}');
+    const leaving = Array.from({ length: 20_000 }, (_, id) => ({ library: 'server-' + id, moment: id }));
+    const empty = { from: 'files', names: async () => [], leaving: async () => leaving };
+    await backUp(empty, process.argv[1], () => {});`;
+  const copy = join(folder, 'copy');
+  const write = (limit: string) => {
+    const command = `ulimit -f ${limit}; exec "$0" --input-type=module -e "$1" "$2"`;
+    return spawnSync('sh', ['-c', command, process.execPath, script, copy]).status;
+  };
+  expect(write('1024')).not.toBe(0);
+  expect((await restore(inFiles('there'), 'copy')).err).toMatch(/^There is no complete backup in /v);
+  rmSync(copy, { recursive: true });
+  expect(write('unlimited')).toBe(0);
+  expect(readdirSync(copy)).toEqual(['backup.json']);
 });
 
 test('only the owner can read a backup, and an unusable place is named', async () => {

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
   accessSync,
-  closeSync,
   constants,
   createReadStream,
   existsSync,
-  fsyncSync,
   lstatSync,
-  openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -52,11 +50,11 @@ export type BackedUp = z.infer<typeof backedUpShape>;
 export type Manifest = z.infer<typeof manifestShape>;
 
 function writeManifest(folder: string, manifest: Manifest): void {
+  const path = join(folder, FILE_NAME);
+  const unfinished = `${path}.unfinished`;
   withErrorsAt(folder, () => {
-    const file = openSync(join(folder, FILE_NAME), 'wx', 0o600);
-    writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
-    fsyncSync(file);
-    closeSync(file);
+    writeFileSync(unfinished, `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    renameSync(unfinished, path);
   });
 }
 
