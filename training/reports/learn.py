@@ -121,7 +121,7 @@ def main():
     a.add_argument("--head-rate", type=float, default=1e-3)
     a.add_argument("--keep", type=int, default=0, help="how many of the lower layers stay as they are")
     a.add_argument("--polnear", type=float, default=SETS["polnear.train"], help="how often a pass reads its articles")
-    a.add_argument("--share", type=float, default=1, help="of this, how often it reads all others but the constructions")
+    a.add_argument("--share", type=float, default=1, help="multiplies how often it reads everything but the constructions")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--steps", type=int, default=0, help="stop after so many, to try it")
     a = a.parse_args()

@@ -1,7 +1,7 @@
 """Averages the weights of networks that were learned separately from the same published encoder.
 
-The mean of two is worse than either, but one more pass from there is better than one more pass from either (compare model
-soups: Wortsman et al. 2022, which average networks learned from the same start).
+A mean can be worse than each of them and still be a better start for one more pass. Compare model soups (Wortsman et al.
+2022), which average networks that share a start.
 
 usage: mean.py OUT.pt NETWORK.pt…
 """

@@ -54,8 +54,8 @@ export function decide(story: Story, report: Report): Decision {
 const SUBJECT_OF_WORDS = 'subject of the words';
 
 /**
- * "Marl Foods will close a shop, it said", where that opens a paragraph: from Marl Foods, unless another body spoke before. If
- * "the council" will close it, it's unclear whether the council says so.
+ * Decides whom "it" means after its own words. At the start of a paragraph, "Marl Foods will close a shop, it said" is from
+ * Marl Foods, or unclear if another body spoke before. "The council will close a shop, it said" is always unclear.
  */
 function subjectOfWords(story: Story, { type, content: [words] }: Report, source: Span): Decision | undefined {
   const { text, paragraphs } = story.article;
@@ -68,10 +68,10 @@ function subjectOfWords(story: Story, { type, content: [words] }: Report, source
   const candidate = onlyReferent(story.referents, subject);
   const isOwner = /^[’']/v.test(text.slice(subject.end));
   if (candidate === undefined || isOwner || subject.kind === 'person' || subject.kind === 'place') return undefined;
-  const others = story.past.slice(-NEAR).flatMap(past => (past.candidate === candidate ? [] : [past.candidate]));
-  return others.every(other => other?.kind === 'person')
-    ? { candidate, certainty: 'inferred', rule: SUBJECT_OF_WORDS }
-    : unclear(SUBJECT_OF_WORDS);
+  const isAlone = story.past
+    .slice(-NEAR)
+    .every(past => past.candidate === candidate || past.candidate?.kind === 'person');
+  return isAlone ? { candidate, certainty: 'inferred', rule: SUBJECT_OF_WORDS } : unclear(SUBJECT_OF_WORDS);
 }
 
 /** "It was announced", "it has since been claimed": it doesn't say by whom. */

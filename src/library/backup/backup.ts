@@ -51,7 +51,7 @@ export type Manifest = z.infer<typeof manifestShape>;
 
 function writeManifest(folder: string, manifest: Manifest): void {
   const path = join(folder, FILE_NAME);
-  const unfinished = `${path}.unfinished`;
+  const unfinished = `${path}.new`;
   withErrorsAt(folder, () => {
     writeFileSync(unfinished, `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx', mode: 0o600, flush: true });
     renameSync(unfinished, path);
