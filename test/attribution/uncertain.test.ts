@@ -205,6 +205,12 @@ describe('whom “it” means after what it said', () => {
     ]);
   });
 
+  test('its subject, if that means a body that was named', async () => {
+    const text =
+      'Leaders of Harrow Council met on Monday.\nThe council plans to sell the land, it announced on Tuesday.';
+    expect(await lastSpeaker(text)).toEqual(['inferred', 'Harrow Council']);
+  });
+
   test('unclear if another body spoke before', async () => {
     const text =
       "The Dockers' Union said its members would strike.\nHarrow Council is to charge for parking, it has announced.";

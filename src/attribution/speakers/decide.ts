@@ -54,24 +54,34 @@ export function decide(story: Story, report: Report): Decision {
 const SUBJECT_OF_WORDS = 'subject of the words';
 
 /**
- * Decides whom "it" means after its own words. At the start of a paragraph, "Marl Foods will close a shop, it said" is from
- * Marl Foods, or unclear if another body spoke before. "The council will close a shop, it said" is always unclear.
+ * Decides whom "it" means after what it said. At the start of a paragraph, "Marl Foods will close a shop, it said" is from
+ * Marl Foods, or unclear if another body spoke before.
  */
 function subjectOfWords(story: Story, { type, content: [words] }: Report, source: Span): Decision | undefined {
   const { text, paragraphs } = story.article;
   if (type !== 'indirect' || slice(text, source) !== 'it' || words.start > source.start) return undefined;
-  const start = paragraphs[paragraphAt(story.article, words.start)]?.start ?? 0;
-  const [first = '', ...next] = text.slice(start, words.end).split(/[ ,]/v, 3);
-  if (first.toLowerCase() === 'the' && next.some(word => BODY_HEADS.has(word))) return unclear(SUBJECT_OF_WORDS);
-  const [subject] = mentionsIn(story.mentions, words);
-  if (subject === undefined || !/^(?:the\s)?$/iv.test(text.slice(start, subject.start))) return undefined;
-  const candidate = onlyReferent(story.referents, subject);
-  const isOwner = /^[’']/v.test(text.slice(subject.end));
-  if (candidate === undefined || isOwner || subject.kind === 'person' || subject.kind === 'place') return undefined;
+  const isAtStart = paragraphs[paragraphAt(story.article, words.start)]?.start === words.start;
+  const body = isAtStart ? bodyAtStart(story, words) : undefined;
+  if (body === undefined) return undefined;
+  const decision = inferred(doubtOpen(ofSource(story, body)), SUBJECT_OF_WORDS);
   const isAlone = story.past
     .slice(-NEAR)
-    .every(past => past.candidate === candidate || past.candidate?.kind === 'person');
-  return isAlone ? { candidate, certainty: 'inferred', rule: SUBJECT_OF_WORDS } : unclear(SUBJECT_OF_WORDS);
+    .every(({ candidate }) => candidate === decision.candidate || candidate?.kind === 'person');
+  return isAlone ? decision : unclear(SUBJECT_OF_WORDS);
+}
+
+/** "Marl Foods", "the city council" */
+function bodyAtStart({ article: { text }, mentions }: Story, words: Span): Span | undefined {
+  const [first] = mentionsIn(mentions, words);
+  if (first !== undefined && /^(?:the\s)?$/iv.test(text.slice(words.start, first.start))) {
+    const isOwner = /^[’']/v.test(text.slice(first.end));
+    const isBody = !isOwner && first.kind !== 'person' && first.kind !== 'place';
+    return isBody ? { start: words.start, end: first.end } : undefined;
+  }
+  const [the = '', ...next] = slice(text, words).split(/[ ,]/v, 3);
+  const head = next.findIndex(word => BODY_HEADS.has(word));
+  if (the.toLowerCase() !== 'the' || head < 0) return undefined;
+  return { start: words.start, end: words.start + [the, ...next.slice(0, head + 1)].join(' ').length };
 }
 
 /** "It was announced", "it has since been claimed": it doesn't say by whom. */
