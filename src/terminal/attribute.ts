@@ -9,7 +9,8 @@ import { parseArticle } from '../news/parse.ts';
 import { readFile } from '../reading/document.ts';
 import { format } from '../wording/say.ts';
 import { inEnglish } from './article-sources.ts';
-import { run } from './command.ts';
+import { Refusal, run } from './command.ts';
+import { examineReader } from './doctor/machine.ts';
 import { articleRecord, explain } from './explain.ts';
 
 interface LoadedFile {
@@ -83,6 +84,8 @@ await run(USAGE, async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const reads =
     positionals.length === 0 ? [parseLines('standard input', readFileSync(0, 'utf8'))] : positionals.map(loadPath);
+  const reader = await examineReader();
+  if (reader.kind === 'bad') throw new Refusal(reader.sentence);
   for (const article of reads.flatMap(each => each.articles)) {
     const attributed = await attribute(article);
     console.log(values.explain ? explain(attributed) : JSON.stringify(articleRecord(attributed)));

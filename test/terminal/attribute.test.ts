@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { outcomeOf, runCommand, startCommand } from './commands.ts';
@@ -45,6 +46,17 @@ test('a file: a line of JSON with the eight attributions of the seed', async () 
     'CNN (stated)',
     'another US official familiar with the discussions (unclear)',
   ]);
+});
+
+test('without its weights: what is missing and what to do, and no stack trace', async () => {
+  const hasNoWeights = (path: string) => extname(path) !== '.onnx';
+  cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true, filter: hasNoWeights });
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const command = spawn(process.execPath, [join(folder, 'src/terminal/attribute.ts'), seed], { cwd: folder });
+  const { out, err, code } = await outcomeOf(command);
+  expect([out, code]).toEqual(['', 1]);
+  expect(err).toMatch(/^The network that reads articles can't be loaded \(.*reader\.onnx.*\)\..*\n$/v);
 });
 
 test('a report within a report is nested in the outer one', async () => {
