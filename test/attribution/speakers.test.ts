@@ -316,8 +316,16 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Donald Crane arrived. Himself a former football executive — he owned the New Jersey Generals of the Football League until 1986 — Crane left early.\n“{content So far it is very boring,}” {source he = Donald Crane} {cue tweeted}.',
   ],
   '“the Victorian” is no name': [
-    'Allan Burgess farms near Bendigo.\n“{content It rained,}” {source the Victorian ~ the Victorian} {cue said}.',
+    'Allan Burgess farms near Bendigo.\n“{content It rained,}” {source the Victorian ~ Allan Burgess} {cue said}.',
     '{source The Guardian} {cue said} {content the bridge was safe}. Ann Lee left.',
+  ],
+  'who is called only by an age or a nationality has been told of': [
+    'Ann Lee, 47, won the race on Sunday.\n“{content I never gave up,}” {source the 47-year-old = Ann Lee} {cue said}.',
+    'Mats Lindgren was sacked on Sunday. He had been there for two years.\n“{content1 Somebody could have called,}” {source1 the Swede = Mats Lindgren} {cue1 said}. “{content2 I was in the car. = Mats Lindgren}”',
+    'Lars Holt won the race in Oslo on Sunday.\n“{content My legs are gone,}” {source the Swede ~ Lars Holt} {cue said}.',
+    'Lars Holt won the race in Oslo on Sunday. A guest from Malmö watched.\n“{content My legs are gone,}” {source the Swede ~ the Swede} {cue said}.',
+    'Lars Holt won the race in Oslo on Sunday.\n“{content My legs are gone,}” {source the Frenchwoman ?} {cue said}.',
+    'Karin Holt beat Marie Dupont by a second.\n“{content My legs are gone,}” {source the Frenchwoman ~ the Frenchwoman} {cue said}.',
   ],
   'one person is no team': [
     'Dr Ann Lee and her colleagues studied the river.\n{source The zoologist ~ The zoologist} {cue said} {content the water was clean}.',

@@ -2,15 +2,26 @@
 import { type Span, slice } from '../../news/span.ts';
 import type { Report } from '../attribution.ts';
 import { BODY_HEADS } from '../lexicon/organisations.ts';
+import { DEMONYM, NATIONALITIES } from '../lexicon/places.ts';
 import { groupReferents, joinsNames, opensRole, SEVERAL_PEOPLE } from './collectives.ts';
-import { answerer, MAY_BE_NAMED, namedReferents, resolveUnnamed, saysOther, unnamedReferents } from './descriptions.ts';
+import {
+  answerer,
+  MAY_BE_NAMED,
+  namedReferents,
+  resolveUnnamed,
+  saysOther,
+  unnamedIn,
+  unnamedReferents,
+} from './descriptions.ts';
 import type { Mention } from './mentions.ts';
 import { calledByInitials, isLabel, type NamedParty } from './named-speakers.ts';
-import { isRoleWord } from './names.ts';
+import { isRoleWord, mayAgree, mayBePerson } from './names.ts';
 import { classifySource, type Description, parseDescription } from './sources.ts';
 import {
   addMention,
+  addUnnamed,
   type Decision,
+  firstFrom,
   inferred,
   isNamed,
   lastBefore,
@@ -240,13 +251,45 @@ function resolveDescription(story: Story, source: Span, description: Description
   // "The other shopkeeper" isn't the one already quoted, and among several not the last one.
   const isOther = description.kind === 'person' && saysOther(slice(story.article.text, source));
   if (only === undefined || (isOther && fitting.length === 1))
-    return resolveUnnamed(story, source, description, 'description');
+    return isOnlyOrigin(slice(story.article.text, source)) && isAfterOne(story, source, description)
+      ? unclear(SOMEBODY_KNOWN, addUnnamed(story, source, description))
+      : resolveUnnamed(story, source, description, 'description');
   if (isOther) return unclear('other than one of several');
   if (fitting.length === 1 && !isNamed(only)) {
     addMention(only, source);
     if (isOpen(story, only)) return unclear(MAY_BE_NAMED, only);
   }
   return oneOf(fitting, source, 'refers back');
+}
+
+/** The rule for a phrase that introduces nobody: it means the only one of whom the article has just told. */
+export const SOMEBODY_KNOWN = 'somebody known';
+const AGE = /^the \p{N}+-year-old$/iv;
+const ORIGIN = /^[Tt]he (?<name>\p{Lu}\p{L}+)$/v;
+/** "The French" may be a people. */
+const PEOPLE = /(?:[cs]h|ese|iss)$/v;
+/** How far back the article may have told of them: in paragraphs above, and in UTF-16 units. */
+const ABOVE = 2;
+const REACH = 1000;
+
+/** "the 47-year-old", "the Swede": not who it is, only what they are. */
+function isOnlyOrigin(phrase: string): boolean {
+  const name = ORIGIN.exec(phrase)?.groups?.name?.toLowerCase() ?? '';
+  return (NATIONALITIES.has(name) && !PEOPLE.test(name)) || DEMONYM.test(name) || AGE.test(phrase);
+}
+
+/** Whether shortly before a source, the article tells of one person alone whom a description may mean. */
+function isAfterOne({ article, mentions, referents }: Story, { start }: Span, { gender }: Description): boolean {
+  const above = article.paragraphs[paragraphAt(article, start) - ABOVE]?.start ?? 0;
+  const from = Math.max(above, start - REACH);
+  const until = firstFrom(mentions, start);
+  const near = mentions.slice(Math.max(0, until - NEAR), until).filter(mention => mention.start >= from);
+  const people = near.flatMap(mention => referents.get(mention) ?? []).filter(({ kind }) => kind === 'person');
+  const fitting = new Set(people.filter(person => mayAgree(person.gender, gender)));
+  const before = article.text.slice(from, start);
+  const unnamed = unnamedIn(before).map(phrase => parseDescription(before, phrase));
+  const hasStranger = unnamed.some(({ definite, head }) => !definite && mayBePerson(head));
+  return fitting.size === 1 && !hasStranger;
 }
 
 /** Whether it was unclear who was meant when a party was first quoted. */

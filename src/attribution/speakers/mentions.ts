@@ -15,7 +15,7 @@ import {
 import { TIMES } from '../lexicon/grammar.ts';
 import { BODY_NOUNS, ORGANISATION_WORDS, ORGANISATIONS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, HONORIFICS, TITLES } from '../lexicon/people.ts';
-import { NATIONALITIES, PLACES } from '../lexicon/places.ts';
+import { DEMONYM, NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import { STRANGER_NOUNS } from '../lexicon/strangers.ts';
 import {
   type Gender,
@@ -387,8 +387,6 @@ function isAged(items: readonly Item[], end: number): boolean {
   return comma === ',' && closing === ',' && /^\d{2}$/v.test(age ?? '');
 }
 
-const DEMONYM =
-  /^(?:briton|croat|dane|finn|pole|scot|serb|slovak|spaniard|swede|turk|\p{L}{2,}(?:ish|ch)(?:wo)?man|\p{L}{3,}ian)$/v;
 const COMPASS = new Set(['north', 'south']);
 
 /** "the Norwegian", "the Company" in a press release, "the Clerk" in minutes, "THE COURT" in a transcript. */

@@ -165,7 +165,12 @@ function genderOfFirstName(first: string): Gender | undefined {
 
 /** The gender that a lower-case word says of a person: "actress". */
 export function genderOfWord(word: string): Gender | undefined {
-  return FEMALE_WORDS.has(word) ? 'female' : MALE_WORDS.has(word) ? 'male' : undefined;
+  const isOf = (words: ReadonlySet<string>, ending: RegExp) => words.has(word) || ending.test(word);
+  return isOf(FEMALE_WORDS, /\p{L}woman$/v)
+    ? 'female'
+    : isOf(MALE_WORDS, /(?:ish|lsh|[nt]ch)man$/v)
+      ? 'male'
+      : undefined;
 }
 
 /** Whether one gender may be the other: they are the same, or one is unknown. */
