@@ -244,12 +244,14 @@ function resolveDescription(story: Story, source: Span, description: Description
   const groups = groupReferents(story, source, description);
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   if (!description.definite) return resolveUnnamed(story, source, description, 'description');
+  // "The other shopkeeper" isn't the one already quoted, and among several not the last one.
+  const isOther = description.kind === 'person' && saysOther(slice(story.article.text, source));
+  const before = isOther ? undefined : calledBefore(story, source);
+  if (before !== undefined) return before;
   const unnamed = unnamedReferents(story, source, description);
   const quoted = [...namedReferents(story, source, description), ...unnamed.filter(party => story.spoken.has(party))];
   const fitting = quoted.length > 0 ? quoted : unnamed;
   const [only] = fitting;
-  // "The other shopkeeper" isn't the one already quoted, and among several not the last one.
-  const isOther = description.kind === 'person' && saysOther(slice(story.article.text, source));
   if (only === undefined || (isOther && fitting.length === 1))
     return isOnlyOrigin(slice(story.article.text, source)) && isAfterOne(story, source, description)
       ? unclear(SOMEBODY_KNOWN, addUnnamed(story, source, description))
@@ -260,6 +262,16 @@ function resolveDescription(story: Story, source: Span, description: Description
     if (isOpen(story, only)) return unclear(MAY_BE_NAMED, only);
   }
   return oneOf(fitting, source, 'refers back');
+}
+
+/** Returns whom the same words surely meant before. */
+function calledBefore({ article, past }: Story, source: Span): Decision | undefined {
+  const words = slice(article.text, source).toLowerCase();
+  const same = past
+    .slice(-NEAR)
+    .findLast(({ report }) => report.source && slice(article.text, report.source).toLowerCase() === words);
+  const isMeant = same?.candidate !== undefined && isNamed(same.candidate) && same.certainty !== 'unclear';
+  return isMeant ? inferred(same, 'called so before') : undefined;
 }
 
 /** The rule for a phrase that introduces nobody: it means the only one of whom the article has just told. */
