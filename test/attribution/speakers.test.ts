@@ -327,8 +327,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Lars Holt won the race in Oslo on Sunday.\n“{content My legs are gone,}” {source the Frenchwoman ?} {cue said}.',
     'Karin Holt beat Marie Dupont by a second.\n“{content My legs are gone,}” {source the Frenchwoman ~ the Frenchwoman} {cue said}.',
   ],
-  'the same description means the same person again': [
+  'the same description means the same person again, unless somebody else fits by then': [
     'Okon Etuk, a carpenter, built the boat in a year.\n“{content1 It was slow,}” {source1 the craftsman = Okon Etuk} {cue1 said}.\nThe boat sank on Sunday.\n“{content2 I was in the car,}” {source2 the craftsman = Okon Etuk} {cue2 said}.',
+    'Okon Etuk, who makes violins, built the boat in a year.\n“{content1 It was slow,}” {source1 the craftsman = Okon Etuk} {cue1 said}.\nBo Cho, another craftsman, laughed.\n“{content2 I was in the car,}” {source2 the craftsman ~ another craftsman} {cue2 said}.',
+    'Transport minister Ann Lee opened the bridge on Monday.\n“{content1 It is safe,}” {source1 the minister = Ann Lee} {cue1 said}.\nHealth minister Bo Cho disagreed with her.\n“{content2 It will fall,}” {source2 the minister ~ Bo Cho} {cue2 said}.',
   ],
   'one person is no team': [
     'Dr Ann Lee and her colleagues studied the river.\n{source The zoologist ~ The zoologist} {cue said} {content the water was clean}.',

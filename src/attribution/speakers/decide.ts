@@ -246,10 +246,12 @@ function resolveDescription(story: Story, source: Span, description: Description
   if (!description.definite) return resolveUnnamed(story, source, description, 'description');
   // "The other shopkeeper" isn't the one already quoted, and among several not the last one.
   const isOther = description.kind === 'person' && saysOther(slice(story.article.text, source));
-  const before = isOther ? undefined : calledBefore(story, source);
-  if (before !== undefined) return before;
+  const named = namedReferents(story, source, description);
   const unnamed = unnamedReferents(story, source, description);
-  const quoted = [...namedReferents(story, source, description), ...unnamed.filter(party => story.spoken.has(party))];
+  const hasRivals = isOther || named.length > 0 || unnamed.some(({ definite }) => !definite);
+  const before = hasRivals ? undefined : calledBefore(story, source);
+  if (before !== undefined) return before;
+  const quoted = [...named, ...unnamed.filter(party => story.spoken.has(party))];
   const fitting = quoted.length > 0 ? quoted : unnamed;
   const [only] = fitting;
   if (only === undefined || (isOther && fitting.length === 1))
