@@ -319,11 +319,12 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     'Allan Burgess farms near Bendigo.\n“{content It rained,}” {source the Victorian ~ Allan Burgess} {cue said}.',
     '{source The Guardian} {cue said} {content the bridge was safe}. Ann Lee left.',
   ],
-  'who is called only by an age or a nationality has been told of': [
+  'an age or a nationality alone means somebody already named': [
     'Ann Lee, 47, won the race on Sunday.\n“{content I never gave up,}” {source the 47-year-old = Ann Lee} {cue said}.',
     'Mats Lindgren was sacked on Sunday. He had been there for two years.\n“{content1 Somebody could have called,}” {source1 the Swede = Mats Lindgren} {cue1 said}. “{content2 I was in the car. = Mats Lindgren}”',
     'Lars Holt won the race in Oslo on Sunday.\n“{content My legs are gone,}” {source the Swede ~ Lars Holt} {cue said}.',
     'Lars Holt won the race in Oslo on Sunday. A guest from Malmö watched.\n“{content My legs are gone,}” {source the Swede ~ the Swede} {cue said}.',
+    'The driver of the van was fined on Monday. {source1 Prosecutor Ann Lee} {cue1 said} {content1 it had hit a wall}.\n“{content2 I am sorry,}” {source2 the Pole ~ the Pole} {cue2 told} reporters.',
     'Lars Holt won the race in Oslo on Sunday.\n“{content My legs are gone,}” {source the Frenchwoman ?} {cue said}.',
     'Karin Holt beat Marie Dupont by a second.\n“{content My legs are gone,}” {source the Frenchwoman ~ the Frenchwoman} {cue said}.',
   ],

@@ -65,8 +65,8 @@ export function decide(story: Story, report: Report): Decision {
 const SUBJECT_OF_WORDS = 'subject of the words';
 
 /**
- * Decides whom "it" means after what it said. At the start of a paragraph, "Marl Foods will close a shop, it said" is from
- * Marl Foods, or unclear if another body spoke before.
+ * Decides whom "it" means if its words come first. At the start of a paragraph, "Marl Foods will close a shop, it said" is
+ * from Marl Foods, or unclear if another body spoke before.
  */
 function subjectOfWords(story: Story, { type, content: [words] }: Report, source: Span): Decision | undefined {
   const { text, paragraphs } = story.article;
@@ -256,7 +256,7 @@ function resolveDescription(story: Story, source: Span, description: Description
   const [only] = fitting;
   if (only === undefined || (isOther && fitting.length === 1))
     return isOnlyOrigin(slice(story.article.text, source)) && isAfterOne(story, source, description)
-      ? unclear(SOMEBODY_KNOWN, addUnnamed(story, source, description))
+      ? unclear(ONLY_ONE_BEFORE, addUnnamed(story, source, description))
       : resolveUnnamed(story, source, description, 'description');
   if (isOther) return unclear('other than one of several');
   if (fitting.length === 1 && !isNamed(only)) {
@@ -266,7 +266,7 @@ function resolveDescription(story: Story, source: Span, description: Description
   return oneOf(fitting, source, 'refers back');
 }
 
-/** Returns whom the same words surely meant before. */
+/** Returns whom the same words surely meant before, if that is somebody named. */
 function calledBefore({ article, past }: Story, source: Span): Decision | undefined {
   const words = slice(article.text, source).toLowerCase();
   const same = past
@@ -276,34 +276,40 @@ function calledBefore({ article, past }: Story, source: Span): Decision | undefi
   return isMeant ? inferred(same, 'called so before') : undefined;
 }
 
-/** The rule for a phrase that introduces nobody: it means the only one of whom the article has just told. */
-export const SOMEBODY_KNOWN = 'somebody known';
+/** The rule for a phrase that introduces nobody, where one person alone may be meant. */
+export const ONLY_ONE_BEFORE = 'only one named before';
 const AGE = /^the \p{N}+-year-old$/iv;
 const ORIGIN = /^[Tt]he (?<name>\p{Lu}\p{L}+)$/v;
 /** "The French" may be a people. */
 const PEOPLE = /(?:[cs]h|ese|iss)$/v;
-/** How far back the article may have told of them: in paragraphs above, and in UTF-16 units. */
+/** How far back that person may be named: in paragraphs, and in UTF-16 units. */
 const ABOVE = 2;
 const REACH = 1000;
 
-/** "the 47-year-old", "the Swede": not who it is, only what they are. */
+/** Whether a phrase only tells somebody's age or origin: "the 47-year-old", "the Swede". */
 function isOnlyOrigin(phrase: string): boolean {
   const name = ORIGIN.exec(phrase)?.groups?.name?.toLowerCase() ?? '';
   return (NATIONALITIES.has(name) && !PEOPLE.test(name)) || DEMONYM.test(name) || AGE.test(phrase);
 }
 
-/** Whether shortly before a source, the article tells of one person alone whom a description may mean. */
+/**
+ * Whether one person alone who may be meant is named shortly before a source, and nobody else is there without a name: "The
+ * driver was fined, Ann Lee said" tells of two.
+ */
 function isAfterOne({ article, mentions, referents }: Story, { start }: Span, { gender }: Description): boolean {
   const above = article.paragraphs[paragraphAt(article, start) - ABOVE]?.start ?? 0;
   const from = Math.max(above, start - REACH);
   const until = firstFrom(mentions, start);
   const near = mentions.slice(Math.max(0, until - NEAR), until).filter(mention => mention.start >= from);
   const people = near.flatMap(mention => referents.get(mention) ?? []).filter(({ kind }) => kind === 'person');
-  const fitting = new Set(people.filter(person => mayAgree(person.gender, gender)));
+  const [only, another] = new Set(people.filter(person => mayAgree(person.gender, gender)));
+  if (only === undefined || another !== undefined) return false;
   const before = article.text.slice(from, start);
-  const unnamed = unnamedIn(before).map(phrase => parseDescription(before, phrase));
-  const hasStranger = unnamed.some(({ definite, head }) => !definite && mayBePerson(head));
-  return fitting.size === 1 && !hasStranger;
+  const named = (only.mentions[0]?.start ?? start) - from;
+  return !unnamedIn(before).some(phrase => {
+    const { definite, head } = parseDescription(before, phrase);
+    return (!definite || phrase.start < named) && mayBePerson(head);
+  });
 }
 
 /** Whether it was unclear who was meant when a party was first quoted. */

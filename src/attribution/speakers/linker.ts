@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { WeighedReport } from '../attribution.ts';
 import { flag, logOdds, probabilityOf, regress, softmax } from '../odds.ts';
-import { SOMEBODY_KNOWN } from './decide.ts';
+import { ONLY_ONE_BEFORE } from './decide.ts';
 import { type Features, type Option, optionsFor } from './options.ts';
 import { parseDescription } from './sources.ts';
 import { addMention, addUnnamed, type Decision, isNamed, NEAR, type Story } from './story.ts';
@@ -86,7 +86,7 @@ export function chooseSpeaker(
   if (party !== undefined && isSure && !isDoubted(story, party, decision))
     return isSame ? decision : decideOn(story, report, decision, likeliest);
   if (!isOpen && !isSame && probability < kept) return decision;
-  const isNobody = decision.candidate === undefined || decision.rule === SOMEBODY_KNOWN;
+  const isNobody = decision.candidate === undefined || decision.rule === ONLY_ONE_BEFORE;
   const isPossible = isNobody && probability >= POSSIBLE;
   const { candidate } = isPossible ? decideOn(story, report, decision, likeliest) : decision;
   return { candidate, certainty: 'unclear', rule: decision.rule };

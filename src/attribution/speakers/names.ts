@@ -163,14 +163,10 @@ function genderOfFirstName(first: string): Gender | undefined {
   return isOf(FEMALE_NAMES, WOMENS_NAMES) ? 'female' : isOf(MALE_NAMES, MENS_NAMES) ? 'male' : undefined;
 }
 
-/** The gender that a lower-case word says of a person: "actress". */
+/** The gender that a lower-case word says of a person: "actress", "frenchman". */
 export function genderOfWord(word: string): Gender | undefined {
-  const isOf = (words: ReadonlySet<string>, ending: RegExp) => words.has(word) || ending.test(word);
-  return isOf(FEMALE_WORDS, /\p{L}woman$/v)
-    ? 'female'
-    : isOf(MALE_WORDS, /(?:ish|lsh|[nt]ch)man$/v)
-      ? 'male'
-      : undefined;
+  if (FEMALE_WORDS.has(word) || /\p{L}woman$/v.test(word)) return 'female';
+  return MALE_WORDS.has(word) || /(?:ish|lsh|[nt]ch)man$/v.test(word) ? 'male' : undefined;
 }
 
 /** Whether one gender may be the other: they are the same, or one is unknown. */

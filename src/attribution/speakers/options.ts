@@ -4,7 +4,6 @@ import type { WeighedReport } from '../attribution.ts';
 import { BODY_NOUNS } from '../lexicon/organisations.ts';
 import { flag } from '../odds.ts';
 import { PAIR, TWO } from './collectives.ts';
-import { SOMEBODY_KNOWN } from './decide.ts';
 import { isAnonymous, saysOther } from './descriptions.ts';
 import type { NamedParty } from './named-speakers.ts';
 import { isFirstName, mayAgree, mayBePerson } from './names.ts';
@@ -42,21 +41,17 @@ const LEAD = 40;
 /** The length of a brief, in UTF-16 units. */
 const BRIEF = 200;
 
-/**
- * Returns whom a source may mean. The first option is what the rules decided, unless that is a phrase that refers back to
- * somebody.
- */
+/** Returns whom a source may mean. The first option is what the rules decided, unless `partiesNear` leaves that out. */
 export function optionsFor(story: Story, report: WeighedReport, decision: Decision): readonly [Option, ...Option[]] {
   const asked = ask(story, report, decision);
-  const near = partiesNear(asked);
-  const parties = decision.rule === SOMEBODY_KNOWN ? near.filter(party => !isItself(asked, party)) : near;
+  const parties = partiesNear(asked);
   const pointed = pointedFeatures(
     asked,
     parties.filter(party => !isItself(asked, party)),
   );
   const shared = common(asked);
   const fitting = parties.filter(party => fits(asked, party));
-  const fittingNear = fitting.filter(party => isJustAbove(asked, party));
+  const near = fitting.filter(party => isJustAbove(asked, party));
   const ranks = ranksOf(asked, parties);
   const own = (party: Option['party']): Features => {
     if (party === undefined) return { nobody: 1 };
@@ -64,7 +59,7 @@ export function optionsFor(story: Story, report: WeighedReport, decision: Decisi
     return {
       ...partyFeatures(asked, party, ranks.get(party) ?? 0),
       ...among('fits', fitting, party),
-      ...(asked.form === 'he' ? among('fitsNear', fittingNear, party) : {}),
+      ...(asked.form === 'he' ? among('fitsNear', near, party) : {}),
     };
   };
   const optionOf = (party: Option['party']): Option => {

@@ -3,6 +3,7 @@ import { type Span, slice } from '../../news/span.ts';
 import type { WeighedReport } from '../attribution.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { PAIR } from './collectives.ts';
+import { ONLY_ONE_BEFORE } from './decide.ts';
 import { isBesideHolder } from './descriptions.ts';
 import { GENDERS, type Gender, mayBePerson } from './names.ts';
 import { type Pointed, pointedBy } from './pointed.ts';
@@ -119,12 +120,13 @@ function around(collectives: readonly UnnamedParty[], { start }: Span, count: nu
 }
 
 /**
- * Everybody named near a source or quoted before it, first the one the rules chose. A description alone never means an
- * unnamed person but by the rules.
+ * Everybody named near a source or quoted before it, first the one the rules chose, unless that is only the source's own
+ * words, which introduce nobody. A description alone never means an unnamed person but by the rules.
  */
 export function partiesNear(asked: Asked): readonly Party[] {
   const { story, pointed, anchor, decision, description, sort, rivals, form, paragraph } = asked;
-  const found = new Set<Party>(decision.candidate === undefined ? [] : [decision.candidate]);
+  const introducesNobody = decision.rule === ONLY_ONE_BEFORE;
+  const found = new Set<Party>(decision.candidate === undefined || introducesNobody ? [] : [decision.candidate]);
   const mayBe = (party: Party) =>
     description === undefined || isNamed(party) || (party.kind !== 'person' && party.sort === sort);
   for (const { candidate } of story.past.slice(-REPORTS)) if (candidate && mayBe(candidate)) found.add(candidate);
