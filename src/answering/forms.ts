@@ -4,7 +4,7 @@ import { OPENINGS } from './lexicon/asking.ts';
 /** Ways to say something, by what it means, in simplified characters. Those with groups need the flag `d`. */
 type Forms = Readonly<Record<string, readonly RegExp[]>>;
 
-/** Returns the first kind of which a text has a form, and the groups of this form, as `cut` out of what was typed. */
+/** Returns the first kind of which a text has a form, and the groups that took part, as `cut` out of what was typed. */
 export function findForm<Kinds extends Forms>(
   forms: Kinds,
   typed: string,
@@ -15,9 +15,9 @@ export function findForm<Kinds extends Forms>(
     for (const form of forms[kind] ?? []) {
       const found = form.exec(simple);
       if (found === null) continue;
-      const places = Object.entries(found.indices?.groups ?? {});
-      const groups: Readonly<Record<string, string | undefined>> = Object.fromEntries(
-        places.map(([name, place]) => [name, place && cut(...place)]),
+      const places = Object.entries(found.indices?.groups ?? {}).filter(([, place]) => place !== undefined);
+      const groups: Readonly<Record<string, string>> = Object.fromEntries(
+        places.map(([name, place]) => [name, cut(...place)]),
       );
       return { kind, groups };
     }

@@ -29,6 +29,7 @@ export type Request =
 const THANKS =
   '(?:thanks|thank you|thx|ty|cheers|got it|ok|okay|cool|nice|great|wow|lol|ha(?:ha)+|good (?:bot|job)|well done|never ?mind|sorry|yes|yeah|yep|no|nope)';
 
+/** A group is named like what it gives: the property of a request, or the option of its command. */
 const REQUESTS = {
   help: [
     /^(?:what|how) (?:can|do) (?:you|i) (?:do|ask|use)(?: (?:here|you|this|with (?:you|this)))?$/iv,
@@ -48,8 +49,8 @@ const REQUESTS = {
     /^(?:最新的?(?:新闻|文章|消息)?|有什么新闻)$/v,
   ],
   summary: [
-    /^(?:write )?(?:a |the )?(?:summ?[ae]r+i[sz]e|summ?[ae]ry|sum up|tl;?dr)(?: of)?(?: (?:the |this |that )?(?:article|story|report|news|piece))?(?: (?:on|about|from))?(?: (?<rest>.+))?$/div,
-    /^请?(?:总结|摘要|概括)(?:一下)?(?<rest>.*)$/dv,
+    /^(?:write )?(?:a |the )?(?:summ?[ae]r+i[sz]e|summ?[ae]ry|sum up|tl;?dr)(?: of)?(?: (?:the |this |that )?(?:article|story|report|news|piece))?(?: (?:on|about|from))?(?: (?<article>.+))?$/div,
+    /^请?(?:总结|摘要|概括)(?:一下)?(?<article>.*)$/dv,
   ],
   translation: [/^translate(?: .+)?$/iv, /^请?(?:帮我)?翻译(?:一下)?(?:[这那它成].*)?$/v],
   opinion: [
@@ -57,24 +58,22 @@ const REQUESTS = {
     /^what(?: is|['’]?s) your (?:own )?(?:opinion|take|view|favou?rite)(?: .+)?$/iv,
     /^[你您](?:怎么看|觉得|认为|喜欢|相信|支持|同意).*$/v,
   ],
-  compare: [
-    /^compare (?<one>.+?) (?:and|with|to|vs\.?|versus) (?<rest>.+?)(?: (?:on|about|regarding) (?<words>.+))?$/div,
-  ],
+  compare: [/^compare (?<a>.+?) (?:and|with|to|vs\.?|versus) (?<b>.+?)(?: (?:on|about|regarding) (?<words>.+))?$/div],
   timeline: [
-    /^(?:a |the )?timeline (?:of|for|by) (?<rest>.+)$/div,
-    /^(?:everything|all)(?: that)? (?<rest>.+?)(?: has| have)? said$/div,
+    /^(?:a |the )?timeline (?:of|for|by) (?<speaker>.+)$/div,
+    /^(?:everything|all)(?: that)? (?<speaker>.+?)(?: has| have)? said$/div,
   ],
   random: [
-    /^(?:(?:a|any|another|some) )?random (?:quote|line|statement)s?(?: (?:by|from|of) (?<rest>.+))?$/div,
+    /^(?:(?:a|any|another|some) )?random (?:quote|line|statement)s?(?: (?:by|from|of) (?<speaker>.+))?$/div,
     /^surprise (?:me|us)$/iv,
     /^(?:来一?[句条]?)?随机(?:一[句条则])?(?:引语|引文|语录|话)?$/v,
   ],
   command: [
     // Some have a second word: "/watch add".
-    /^\/(?<rest>(?:who|article|library|feed|watch) [a-z]+|[a-z]+)(?: .*)?$/dv,
-    /^(?:(?:any|some) )?(?<rest>quote)s? (?:on|about|with) .+$/div,
+    /^\/(?<path>(?:who|article|library|feed|watch) [a-z]+|[a-z]+)(?: .*)?$/dv,
+    /^(?:(?:any|some) )?(?<path>quote)s? (?:on|about|with) .+$/div,
   ],
-  person: [/^who(?: is|['’]?s| was| are) (?<rest>.+)$/div, /^(?<rest>.{1,20}?)是(?:谁|什么人)$/dv],
+  person: [/^who(?: is|['’]?s| was| are) (?<name>.+)$/div, /^(?<name>.{1,20}?)是(?:谁|什么人)$/dv],
 };
 const ANY_ARTICLE = /^(?:it|this|that|the latest|the newest|the latest one|新聞|新闻|文章)?$/iv;
 
@@ -110,13 +109,12 @@ export function requestOf(text: string): Request {
 }
 
 function requestIn({ kind, groups }: NonNullable<ReturnType<typeof findForm<typeof REQUESTS>>>): Request {
-  const [one = '', rest = '', words] = [groups.one, groups.rest, groups.words].map(group => group?.trim());
-  if (kind === 'person') return { kind, name: rest, isAsked: true };
-  if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(rest) ? '' : rest };
-  if (kind === 'compare') return { kind, texts: { a: one, b: rest, ...(words === undefined ? {} : { words }) } };
-  if (kind === 'timeline') return { kind, texts: { speaker: rest } };
-  if (kind === 'random') return { kind, texts: rest === '' ? {} : { speaker: rest } };
-  return kind === 'command' ? { kind, path: rest.toLowerCase() } : { kind };
+  const texts = Object.fromEntries(Object.entries(groups).map(([name, words]) => [name, words.trim()]));
+  const { name = '', article = '', path = '' } = texts;
+  if (kind === 'person') return { kind, name, isAsked: true };
+  if (kind === 'summary') return { kind, article: ANY_ARTICLE.test(article) ? '' : article };
+  if (kind === 'command') return { kind, path: path.toLowerCase() };
+  return kind === 'compare' || kind === 'timeline' || kind === 'random' ? { kind, texts } : { kind };
 }
 
 /** Returns what a text beside a link asks; '' if it only asks for what the link says. */
