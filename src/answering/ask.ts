@@ -120,7 +120,7 @@ function answerTogether(each: readonly AnswersOf[], question: Question): Answere
 interface FoundPassage extends JudgedPassage {
   /** Whose words these are, of those whom the question may mean; if there is a topic, only if that is clear. */
   readonly by: NamedPerson | undefined;
-  /** Whether the paragraph has all words of the topic or, without a topic, is by somebody who speaks for the body asked for. */
+  /** Whether the paragraph has all words of the topic or, without one, is by somebody who speaks for the body asked for. */
   readonly hasAll: boolean;
 }
 
@@ -156,20 +156,25 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   return passages.flatMap(passage => {
     const { from, attribution, score } = passage;
     const by = isClear(passage) ? people.find(({ speakers }) => isBy(attribution, from, { speakers })) : undefined;
-    const isBodys = speaksForBody(passage, asking);
-    const hasAll = question.words === '' ? isBodys : shareOf(question, from, [passage.paragraph]) === 1;
+    const hasAll = hasAllOf(passage, asking);
     const said = shareOf(question, from, attribution?.content ?? []);
     // It has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = hasAll && by !== undefined;
-    const canAnswer = isOn || isBodys || (hasAll && said === 1 && isAnybodys(passage, question));
+    const canAnswer = isOn || (hasAll && (question.words === '' || (said === 1 && isAnybodys(passage, question))));
     if (score < least && !canAnswer) return [];
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
     const isTold = judged !== undefined && isOn && said > 0;
     const likely = canAnswer && passage.degree === 'nothing' ? 'unsure' : passage.degree;
     const degree = isTold && question.opening !== 'whether' ? 'sure' : likely;
-    const most = mostSure(passage, { by, isBodys }, asking);
-    return [{ ...passage, by, hasAll, degree: lessSure(degree, most) }];
+    const weighed = { ...passage, by, hasAll };
+    return [{ ...weighed, degree: lessSure(degree, mostSure(weighed, asking)) }];
   });
+}
+
+/** True if a paragraph has all words of the topic or, without one, is by somebody who speaks for the body asked for. */
+function hasAllOf(passage: Passage, asking: Asking): boolean {
+  if (asking.question.words === '') return isClear(passage) && isOfBody(passage, asking);
+  return shareOf(asking.question, passage.from, [passage.paragraph]) === 1;
 }
 
 function lessSure(degree: Degree, most: Degree): Degree {
@@ -307,18 +312,15 @@ function shareOf(
 }
 
 /** Returns the most that may be claimed of a passage, whatever its score: somebody else may speak in it. */
-function mostSure(
-  passage: JudgedPassage,
-  { by, isBodys }: Pick<FoundPassage, 'by'> & { readonly isBodys: boolean },
-  { question, named }: Asking,
-): Degree {
+function mostSure(passage: FoundPassage, { question, named }: Asking): Degree {
   if (isOfOtherDay(passage, question) || isOfNamesake(passage, question)) return 'unsure';
-  const { from, score, degree } = passage;
+  const { from, by, hasAll, score, degree } = passage;
   // Without most of the topic's words, it must be likely by itself.
   if (degree !== 'sure' && score < LEAST && shareOf(question, from, from.article.paragraphs) < LEAST_OF_TOPIC)
     return 'nothing';
   if (named.kind === 'people') return by === undefined ? 'unsure' : 'sure';
-  if (isBodys) return 'sure';
+  // Whoever speaks for a body says what it says.
+  if (question.words === '' && hasAll) return 'sure';
   if (named.kind === 'unquoted') return mostOfUnquoted(passage, question, named.person);
   const isSomebodys = passage.attribution !== undefined || isUnread(passage.from);
   return question.kind === 'who' && !isSomebodys ? 'unsure' : 'sure';
@@ -399,11 +401,6 @@ async function nothing(
   const isAll = (outlet ?? after ?? before) === undefined;
   const articles = article === undefined ? (isAll ? await library.count() : undefined) : 1;
   return { kind: 'nothing', why, nearest, articles, question, person };
-}
-
-/** True if somebody speaks for the body asked for, and anything it said would answer. */
-function speaksForBody(passage: Passage, asking: Asking): boolean {
-  return asking.question.words === '' && isClear(passage) && isOfBody(passage, asking);
 }
 
 /** True if the article names the body asked for in describing whoever speaks here, or whoever is introduced here. */
