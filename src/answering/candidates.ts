@@ -35,10 +35,10 @@ export async function findJudged(
   filter: Filter,
   wanted: IsWanted | Promise<IsWanted> = () => question.kind === 'who',
 ): Promise<readonly JudgedPassage[] | undefined> {
-  const isReadable = !isMainlyHan(question.text);
+  if (isMainlyHan(question.text)) return undefined;
   const [vector, byWords, isWanted] = await Promise.all([
-    isReadable ? library.encodeQuestion(question.text) : undefined,
-    isReadable ? findPassages(library, question.text, filter, BY_WORDS) : [],
+    library.encodeQuestion(question.text),
+    findPassages(library, question.text, filter, BY_WORDS),
     wanted,
   ]);
   if (vector === undefined) return undefined;
