@@ -108,8 +108,8 @@ function answerTogether(each: readonly AnswersOf[], question: Question): Answere
   const all = [...each.flatMap(([, [best]]) => best ?? []), ...each.flatMap(([, [, ...namesakes]]) => namesakes)];
   const [first, ...others] = all.slice(0, MOST_PASSAGES);
   if (first === undefined) return undefined;
-  const isSure = all.length <= MOST_PASSAGES && others.every(answer => answer.degree === 'sure');
-  const degree = isSure ? first.degree : 'unsure';
+  const isSure = all.length <= MOST_PASSAGES && all.every(answer => answer.degree === 'sure');
+  const degree = isSure ? 'sure' : 'unsure';
   const bestOf = ({ passages: [best] }: Answered) => (degree === 'sure' ? best : { ...best, matches: [] });
   const passages = [bestOf(first), ...others.map(bestOf)] as const;
   const silent = each.flatMap(([name, answers]) => (answers.length === 0 ? [name] : []));
