@@ -10,16 +10,16 @@ import { ANONYMOUS_NOUNS, DISTINGUISHING_WORDS } from '../lexicon/strangers.ts';
 import { TWO } from './collectives.ts';
 import type { NamedParty } from './named-speakers.ts';
 import { isRoleWord, isSingularPerson, mayAgree, mayBePerson, mayBeSomebody } from './names.ts';
-import { type Description, lowerWords, parseDescription, sortOf } from './sources.ts';
+import { type Description, parseDescription, sortOf } from './sources.ts';
 import {
   addUnnamed,
   CHAIRS,
   type Decision,
   firstFrom,
-  firstRoleWords,
   isNamed,
   NEAR,
   paragraphAt,
+  rolesOf,
   type Story,
   toUnnamed,
   type UnnamedParty,
@@ -39,8 +39,8 @@ const JUDGES = ['judge', 'justice', 'magistrate'];
 
 /** Returns the named speakers to whom "the minister", "the transport secretary" or "the agency" may refer. */
 export function namedReferents(story: Story, source: Span, description: Description): readonly NamedParty[] {
-  if (slice(story.article.text, source) === BENCH)
-    return [...new Set(JUDGES.flatMap(role => story.byRole.get(role) ?? []))];
+  const { text } = story.article;
+  if (slice(text, source) === BENCH) return [...new Set(JUDGES.flatMap(role => story.byRole.get(role) ?? []))];
   const { head, kind } = description;
   const modifiers = description.words.filter(word => word !== head && /^\p{L}/v.test(word));
   const isEarlier = (named: NamedParty) => (named.mentions[0]?.start ?? source.start) < source.start;
@@ -56,7 +56,7 @@ export function namedReferents(story: Story, source: Span, description: Descript
   const holders = fitting.filter(
     named => !(isBesideHolder(story, named, description) || leadsAnother(story, named, modifiers)),
   );
-  const exact = holders.filter(named => modifiers.every(word => firstRoleWords(story.article.text, named).has(word)));
+  const exact = holders.filter(named => modifiers.every(word => rolesOf(text, named).flat().includes(word)));
   const changes = modifiers.some(word => CHANGES_WHO.has(word));
   if (changes && exact.length === 0 && modifiers[0] === 'former')
     return (story.byRole.get('predecessor') ?? []).filter(isEarlier);
@@ -68,17 +68,16 @@ export function namedReferents(story: Story, source: Span, description: Descript
 
 /** Whether the body whose leader is described is another one than somebody's: "the party’s leader" is no union leader. */
 function leadsAnother({ article }: Story, named: NamedParty, modifiers: readonly string[]): boolean {
-  const sortsIn = (words: Iterable<string>) =>
-    [...words].flatMap(word => (BODY_HEADS.has(word) && word !== 'team' ? [sortOf(word)] : []));
-  const [sorts, others] = [sortsIn(modifiers), sortsIn(firstRoleWords(article.text, named))];
+  const sortsIn = (words: readonly string[]) =>
+    words.flatMap(word => (BODY_HEADS.has(word) && word !== 'team' ? [sortOf(word)] : []));
+  const [sorts, others] = [sortsIn(modifiers), sortsIn(rolesOf(article.text, named).flat())];
   return sorts.length > 0 && others.length > 0 && !sorts.some(sort => others.includes(sort));
 }
 
 /** Whether somebody's role is only beside the one described: a deputy mayor's, a spokeswoman's "for the mayor". */
-export function isBesideHolder({ article }: Story, { mentions }: NamedParty, { head, words }: Description): boolean {
+export function isBesideHolder({ article }: Story, named: NamedParty, { head, words }: Description): boolean {
   const isSame = (word: string) => word === head || (CHAIRS.has(head) && CHAIRS.has(word));
-  const roles = mentions.slice(0, NEAR).map(({ role }) => (role === undefined ? [] : lowerWords(article.text, role)));
-  const alike = roles.filter(role => role.some(isSame));
+  const alike = rolesOf(article.text, named).filter(role => role.some(isSame));
   const isBeside = (role: readonly string[]) => {
     const at = role.findLastIndex(isSame);
     const before = role.slice(role.lastIndexOf('and', at) + 1, at);

@@ -14,12 +14,12 @@ import {
   collectiveIn,
   type Decision,
   firstFrom,
-  firstRoleWords,
   fullestOf,
   isNamed,
   lastBefore,
   type Party,
   paragraphAt,
+  rolesOf,
   type Story,
   type UnnamedParty,
   wordCount,
@@ -79,7 +79,7 @@ function fits({ story, form, gender, description }: Asked, party: Party): boolea
   if (form === 'he') return party.kind === 'person' && mayAgree(party.gender, gender);
   if (description === undefined) return false;
   const words = isNamed(party) ? party.longest.words : party.words;
-  const roles = isNamed(party) ? firstRoleWords(story.article.text, party) : [];
+  const roles = isNamed(party) ? rolesOf(story.article.text, party).flat() : [];
   const said = new Set([...words, ...roles]);
   return description.words.every(word => said.has(word) || (word === description.head && isOfKind(party, word)));
 }

@@ -149,17 +149,15 @@ export function indexBy(
 /** "The chair" may be any of them. */
 export const CHAIRS: ReadonlySet<string> = new Set(['chair', 'chairman', 'chairwoman']);
 
-export function roleWords(text: string, named: NamedParty): readonly string[] {
-  const near = named.mentions.slice(0, NEAR);
-  const words = near.flatMap(({ role }) => (role === undefined ? [] : lowerWords(text, role)));
-  const beside = near.flatMap(mention => rolesBeside(text, mention));
-  const found = [...words, ...beside].filter(isRoleWord);
-  return found.some(word => CHAIRS.has(word)) ? [...found, 'chair'] : found;
+/** Returns the words of each role at somebody’s first mentions: "acting", "transport" and "secretary". */
+export function rolesOf(text: string, { mentions }: NamedParty): readonly (readonly string[])[] {
+  return mentions.slice(0, NEAR).flatMap(({ role }) => (role === undefined ? [] : [lowerWords(text, role)]));
 }
 
-/** Returns all words of the roles at somebody’s first mentions: "acting", "transport" and "secretary". */
-export function firstRoleWords(text: string, { mentions }: NamedParty): ReadonlySet<string> {
-  return new Set(mentions.slice(0, NEAR).flatMap(({ role }) => (role === undefined ? [] : lowerWords(text, role))));
+export function roleWords(text: string, named: NamedParty): readonly string[] {
+  const beside = named.mentions.slice(0, NEAR).flatMap(mention => rolesBeside(text, mention));
+  const found = [...rolesOf(text, named).flat(), ...beside].filter(isRoleWord);
+  return found.some(word => CHAIRS.has(word)) ? [...found, 'chair'] : found;
 }
 
 /** Returns the names in a source, including one of which it has only the last word: "Lee" of "Ann Lee". */
