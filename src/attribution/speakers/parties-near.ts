@@ -1,15 +1,15 @@
 /** Who is near a source, and may be whom it means. */
-import { type Span, slice } from '../../news/span.ts';
-import type { WeighedReport } from '../attribution.ts';
+import { extent, type Span, slice } from '../../news/span.ts';
+import type { Report, WeighedReport } from '../attribution.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { PAIR } from './collectives.ts';
 import { ONLY_ONE_BEFORE } from './decide.ts';
 import { isBesideHolder } from './descriptions.ts';
 import { GENDERS, type Gender, mayBePerson } from './names.ts';
 import { type Pointed, pointedBy } from './pointed.ts';
-import { adjacentSpeaker, askerBefore, startOf } from './previous.ts';
 import { classifySource, type Description, type SourceForm } from './sources.ts';
 import {
+  askerBefore,
   collectiveIn,
   type Decision,
   firstFrom,
@@ -20,6 +20,7 @@ import {
   type Party,
   paragraphAt,
   type Story,
+  startOf,
   type UnnamedParty,
 } from './story.ts';
 
@@ -88,6 +89,16 @@ export function ask(story: Story, report: WeighedReport, decision: Decision): As
   const form = formOf(source && classifySource(story.article.text, source, mentionsIn(story.mentions, source)));
   const sorts = form.description === undefined ? NO_SORT : sorted(story, anchor, form.description);
   return { story, report, decision, anchor, paragraph, sentence, before, adjacent, asker, pointed, ...form, ...sorts };
+}
+
+/** The speaker of the previous report, if no sentence comes between. */
+function adjacentSpeaker({ past, sentences }: Story, report: Report): Party | undefined {
+  const previous = past.at(-1);
+  if (previous === undefined) return undefined;
+  const { content, source } = previous.report;
+  const { end } = extent([...content.slice(-NEAR), source]);
+  const next = sentences[firstFrom(sentences, end)];
+  return next !== undefined && next.end <= startOf(report) ? undefined : previous.candidate;
 }
 
 function formOf(source: SourceForm | undefined): Pick<Asked, 'form' | 'gender' | 'description'> {

@@ -206,6 +206,21 @@ export function paragraphAt({ paragraphs }: Pick<Article, 'paragraphs'>, at: num
   return Math.max(0, firstFrom(paragraphs, at + 1) - 1);
 }
 
+/** Start of a report: its content or source, whichever comes first. */
+export function startOf({ content: [first], source }: Report): number {
+  return Math.min(first.start, source?.start ?? first.start);
+}
+
+const ASKS = /\bask(?:s|ed|ing)?\b/iv;
+
+/** Returns whoever asked a question in the previous paragraph, since they aren't the one who answers. */
+export function askerBefore({ article, past }: Story, report: Report): Party | undefined {
+  const { report: previous, candidate } = past.at(-1) ?? {};
+  if (previous?.cue === undefined || !ASKS.test(slice(article.text, previous.cue))) return undefined;
+  const isBefore = paragraphAt(article, previous.cue.start) + 1 === paragraphAt(article, startOf(report));
+  return isBefore ? candidate : undefined;
+}
+
 /** Returns the paragraphs that overlap a span. */
 export function paragraphsIn(article: Pick<Article, 'paragraphs'>, span: Span): readonly Paragraph[] {
   const to = firstFrom(article.paragraphs, span.end);

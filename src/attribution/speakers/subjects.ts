@@ -10,10 +10,10 @@ import { joinsNames } from './collectives.ts';
 import { unnamedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
 import { GENDERS, type Gender, isRoleWord, isSingularPerson, mayAgree, mayBePerson, mayBeSomebody } from './names.ts';
-import { askerBefore, startOf } from './previous.ts';
 import { parseDescription } from './sources.ts';
 import {
   addUnnamed,
+  askerBefore,
   type Decision,
   firstFrom,
   isNamed,
@@ -22,6 +22,7 @@ import {
   type Party,
   paragraphAt,
   type Story,
+  startOf,
   unclear,
 } from './story.ts';
 
