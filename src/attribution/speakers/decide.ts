@@ -20,6 +20,7 @@ import { classifySource, type Description, parseDescription } from './sources.ts
 import {
   addMention,
   addUnnamed,
+  byLastNamed,
   type Decision,
   firstFrom,
   inferred,
@@ -53,7 +54,7 @@ export function decide(story: Story, report: Report): Decision {
   if (isLabel(story.article.text, source)) {
     const called = calledByInitials(story.all, story.article.text, source);
     const certainty = called.length === 1 ? 'stated' : 'unclear';
-    if (called.length > 0) return { candidate: nearest(called, source.start), certainty, rule: 'initials' };
+    if (called.length > 0) return { candidate: byLastNamed(called, source.start)[0], certainty, rule: 'initials' };
   }
   const answer = answerer(story, report);
   if (answer !== undefined) return answer;
@@ -198,8 +199,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   const [only] = bearers;
   // "Lee said …", and only then "Lee’s wife, Ann Lee".
   const isOther = mention.words.length === 1 && only && only.longest.start > mention.start && isKin(story, only);
-  if (bearers.length === 1 && isOther) return unclear(SHARED);
-  if (bearers.length === 1) return { candidate: only, certainty: 'stated', rule: 'name' };
+  if (bearers.length === 1) return isOther ? unclear(SHARED) : { candidate: only, certainty: 'stated', rule: 'name' };
   const earlier = bearers.filter(named => (named.mentions[0]?.start ?? Number.POSITIVE_INFINITY) < mention.start);
   const [first] = earlier;
   if (earlier.length === 1) return { candidate: first, certainty: 'inferred', rule: 'name that one bore before' };
@@ -211,7 +211,7 @@ function resolveName(story: Story, mention: Mention): Decision {
   // A daughter is called by her first name, unless she has just been named.
   if (recent !== undefined && another === undefined && isNear(recent, isKin(story, recent) ? 0 : 1))
     return { candidate: recent, certainty: 'inferred', rule: 'name that one near bears' };
-  return unclear(SHARED, nearest(earlier, mention.start));
+  return unclear(SHARED, byLastNamed(earlier, mention.start)[0]);
 }
 
 /** "Lee, the secretary": the only one of several Lees whom the article calls so. */
@@ -326,14 +326,8 @@ function isOpen({ past }: Story, { mentions: [first] }: UnnamedParty): boolean {
 function oneOf(parties: readonly Party[], { start }: Span, rule: string): Decision {
   const isOnly = parties.length === 1;
   return {
-    candidate: nearest(parties, start),
+    candidate: byLastNamed(parties, start)[0],
     certainty: isOnly ? 'inferred' : 'unclear',
     rule: isOnly ? `${rule} to the only one` : `${rule} to one of several`,
   };
-}
-
-/** The party named last before a position. */
-function nearest(parties: readonly Party[], before: number): Party | undefined {
-  const last = ({ mentions }: Party) => lastBefore<Span>(mentions, before)?.start ?? -1;
-  return parties.toSorted((one, other) => last(other) - last(one))[0];
 }

@@ -11,6 +11,7 @@ import { type Asked, ask, isItself, OWNED, partiesNear, REPORTS } from './partie
 import { pointedFeatures } from './pointed.ts';
 import { type Description, lowerWords, sortOf } from './sources.ts';
 import {
+  byLastNamed,
   collectiveIn,
   type Decision,
   firstFrom,
@@ -107,9 +108,8 @@ function among(name: string, some: readonly Party[], party: Party): Features {
 
 /** How many people have been named since a party last was. */
 function ranksOf({ anchor }: Asked, parties: readonly Party[]): ReadonlyMap<Party, number> {
-  const last = (party: Party) => lastBefore<Span>(party.mentions, anchor.start)?.start ?? -1;
-  const people = parties.filter(({ kind }) => kind === 'person').toSorted((one, other) => last(other) - last(one));
-  return new Map(people.map((party, rank) => [party, rank]));
+  const people = parties.filter(({ kind }) => kind === 'person');
+  return new Map(byLastNamed(people, anchor.start).map((party, rank) => [party, rank]));
 }
 
 function common({ story, report, form, anchor, gender, paragraph, description, sort }: Asked): Features {

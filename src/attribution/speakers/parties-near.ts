@@ -13,8 +13,8 @@ import {
   collectiveIn,
   type Decision,
   firstFrom,
+  isMentionOf,
   isNamed,
-  lastOverlapping,
   mentionsIn,
   NEAR,
   type Party,
@@ -148,16 +148,15 @@ export function partiesNear(asked: Asked): readonly Party[] {
     found.add(one);
   for (const party of pointed.parties) found.add(party);
   if (description === undefined) return [...found];
-  // "Lee’s office" isn't Lee.
-  const isPartOf = ({ mentions }: Party) => lastOverlapping<Span>(mentions, anchor) !== undefined;
   const phrase = slice(story.article.text, anchor);
   // "A witness" isn’t an unnamed person from elsewhere, nor "a study" the institute; "the institute’s study" may be.
   const isNew = INTRODUCES.test(phrase);
   const isDocument = description.kind === 'document' && !OWNED.test(phrase);
   const isOther = (party: Party) =>
     isNamed(party) ? isBesideHolder(story, party, description) : differInNation(party, description);
+  // "Lee’s office" isn't Lee.
   const isOut = (party: Party) =>
-    isPartOf(party) || isOther(party) || (isNamed(party) ? isDocument : isNew && party.kind === 'person');
+    isMentionOf(anchor, party) || isOther(party) || (isNamed(party) ? isDocument : isNew && party.kind === 'person');
   return [...found].filter(party => party === decision.candidate || !isOut(party));
 }
 

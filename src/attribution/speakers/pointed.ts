@@ -1,6 +1,6 @@
 /** Reads a report's pointer: how much of what it points at means each party. */
 import { overlaps, type Span, slice } from '../../news/span.ts';
-import type { Pointer, WeighedReport } from '../attribution.ts';
+import type { WeighedReport } from '../attribution.ts';
 import { flag, logOdds } from '../odds.ts';
 import { unnamedIn } from './descriptions.ts';
 import type { Mention } from './mentions.ts';
@@ -9,6 +9,7 @@ import { parseDescription } from './sources.ts';
 import {
   addUnnamed,
   firstFrom,
+  isMentionOf,
   lastOverlapping,
   NEAR,
   onlyReferent,
@@ -29,7 +30,6 @@ export interface Pointed {
   readonly nowhere: number | undefined;
 }
 
-const NO_WORDS: Pointer['words'] = [];
 /** Shares are clipped to this and its complement. The linker's weights depend on it. */
 const MOST_SHARE = 0.998;
 /** Least share of words that make somebody farther away, or a stranger, worth considering. Set by hand. */
@@ -42,7 +42,7 @@ const NAMES_SOMEBODY = 0.2;
 /** Returns the names that the reports' pointers point at: they are somebody's, even if nothing else tells. */
 export function namesPointedAt(mentions: readonly Mention[], reports: readonly WeighedReport[]): readonly Mention[] {
   const found = reports.flatMap(({ pointer }) =>
-    (pointer?.words ?? NO_WORDS).flatMap(word => {
+    (pointer?.words ?? []).flatMap(word => {
       const mention = word.share < NAMES_SOMEBODY ? undefined : lastOverlapping(mentions, word);
       return mention === undefined || mention.kind === 'place' ? [] : [mention];
     }),
@@ -53,7 +53,7 @@ export function namesPointedAt(mentions: readonly Mention[], reports: readonly W
 /** Returns what a report's pointer says of the parties so far. */
 export function pointedBy(story: Story, { pointer }: WeighedReport): Pointed {
   const near = story.sources.slice(-NEAR);
-  const words = (pointer?.words ?? NO_WORDS).map(word => {
+  const words = (pointer?.words ?? []).map(word => {
     const speaker = near.find(({ source }) => overlaps(source, word))?.party ?? holderAt(story, word);
     const mention = lastOverlapping(story.mentions, word);
     const named = mention === undefined ? [] : (story.referents.get(mention) ?? []);
@@ -64,11 +64,9 @@ export function pointedBy(story: Story, { pointer }: WeighedReport): Pointed {
     word.share < WORTH ? [] : [...named, ...(speaker === undefined ? [] : [speaker])],
   );
   const shareOf = (party: Party) =>
-    words.reduce(
-      (sum, { word, speaker }) =>
-        speaker === party || lastOverlapping<Span>(party.mentions, word) !== undefined ? sum + word.share : sum,
-      0,
-    );
+    words
+      .filter(({ word, speaker }) => speaker === party || isMentionOf(word, party))
+      .reduce((sum, { word }) => sum + word.share, 0);
   return { parties, shareOf, nowhere: pointer?.nowhere };
 }
 
@@ -118,6 +116,6 @@ function strangerAt(story: Story, word: Span): UnnamedParty | undefined {
   const phrase = { start: start + found.start, end: word.end };
   const description = parseDescription(text, phrase);
   if (description.kind !== 'person') return undefined;
-  const isMeant = (party: UnnamedParty) => lastOverlapping<Span>(party.mentions, phrase) !== undefined;
-  return unnamedBefore(story, description.head, word.end).find(isMeant) ?? addUnnamed(story, phrase, description);
+  const known = unnamedBefore(story, description.head, word.end).find(party => isMentionOf(phrase, party));
+  return known ?? addUnnamed(story, phrase, description);
 }

@@ -201,6 +201,17 @@ export function lastOverlapping<Place extends Span>(mentions: readonly Place[], 
   return last !== undefined && overlaps(last, span) ? last : undefined;
 }
 
+/** Returns the parties, first those named last before a position. */
+export function byLastNamed(parties: readonly Party[], before: number): readonly Party[] {
+  const last = ({ mentions }: Party) => lastBefore<Span>(mentions, before)?.start ?? -1;
+  return parties.toSorted((one, other) => last(other) - last(one));
+}
+
+/** Whether a span overlaps an article's words for a party. */
+export function isMentionOf(span: Span, { mentions }: Party): boolean {
+  return lastOverlapping<Span>(mentions, span) !== undefined;
+}
+
 /** Index of the paragraph at a position. */
 export function paragraphAt({ paragraphs }: Pick<Article, 'paragraphs'>, at: number): number {
   return Math.max(0, firstFrom(paragraphs, at + 1) - 1);

@@ -16,8 +16,8 @@ import {
   askerBefore,
   type Decision,
   firstFrom,
+  isMentionOf,
   isNamed,
-  lastOverlapping,
   mentionsIn,
   type Party,
   paragraphAt,
@@ -131,8 +131,8 @@ const FIRST_PERSON = /\b(?:I|me|my)\b/v;
 const ABOUT_ONESELF = /\b(?:I am|I[’']m|name|call(?:ed)?)\b/v;
 
 /** Whether “I” names a party, so that it is somebody else: “I signed whatever Lee gave me.” */
-function isNamedByI({ article }: Story, { type, content }: Report, { mentions }: Party): boolean {
-  const naming = content.filter(span => lastOverlapping<Span>(mentions, span) !== undefined);
+function isNamedByI({ article }: Story, { type, content }: Report, party: Party): boolean {
+  const naming = content.filter(span => isMentionOf(span, party));
   const words = naming.map(span => slice(article.text, span)).join(' ');
   return type !== 'indirect' && FIRST_PERSON.test(words) && !ABOUT_ONESELF.test(words);
 }
