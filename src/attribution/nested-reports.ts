@@ -5,7 +5,7 @@ import type { Report, WeighedReport } from './attribution.ts';
 import { NOBODY_WORDS } from './denials.ts';
 import { isInside } from './network/candidates.ts';
 import { GENDERS, mayAgree } from './speakers/names.ts';
-import type { Decision } from './speakers/story.ts';
+import { type Decision, inferred, unclear } from './speakers/story.ts';
 
 const NEGATED = /\b(?:not|never|neither|no)\b|n[’']t\b/iv;
 /** Denying, doubting or asking whether somebody said something doesn't report it. */
@@ -157,8 +157,7 @@ export function resolveNested(
   consider: (decision: Decision) => Decision,
 ): NestedDecision {
   const words = wordsOf(text, source);
-  if (words === 'i')
-    return { decision: { ...firstPerson(teller, outer), rule: 'first person within a report' }, isTold: false };
+  if (words === 'i') return { decision: firstPerson(teller, outer), isTold: false };
   const considered = (open: Decision, isTold: boolean) => {
     const kept = unlessTeller(consider(open), teller);
     return { decision: kept, isTold: isTold || kept.certainty !== 'unclear' };
@@ -172,7 +171,7 @@ export function resolveNested(
   const isSame =
     words === wordsOf(text, outer.source) ||
     (decision.candidate !== undefined && decision.candidate === teller.candidate);
-  if (isSame) return considered({ ...decision, candidate: undefined, certainty: 'unclear' }, false);
+  if (isSame) return considered(unclear(decision.rule), false);
   const isOpen = decision.certainty === 'inferred' && !decision.rule.startsWith('name');
   return { decision: isOpen ? { ...decision, certainty: 'unclear' } : decision, isTold: true };
 }
@@ -180,16 +179,14 @@ export function resolveNested(
 /** In "Lee said that she had said", she may be Lee or not. */
 function unlessTeller(decision: Decision, teller: Decision): Decision {
   const isTeller = decision.candidate !== undefined && decision.candidate === teller.candidate;
-  return isTeller ? { ...decision, candidate: undefined, certainty: 'unclear' } : decision;
+  return isTeller ? unclear(decision.rule) : decision;
 }
 
 /** In quotations, and in the turns of a transcript, which have no cue. */
-function firstPerson(
-  { candidate, certainty }: Decision,
-  { type, cue }: Report,
-): Pick<Decision, 'candidate' | 'certainty'> {
-  if (type !== 'direct' && cue !== undefined) return { candidate: undefined, certainty: 'unclear' };
-  return { candidate, certainty: certainty === 'unclear' || candidate === undefined ? 'unclear' : 'inferred' };
+function firstPerson(teller: Decision, { type, cue }: Report): Decision {
+  const rule = 'first person within a report';
+  const isTeller = (type === 'direct' || cue === undefined) && teller.candidate !== undefined;
+  return isTeller ? inferred(teller, rule) : unclear(rule);
 }
 
 function wordsOf(text: string, source: Span | undefined): string {
