@@ -330,6 +330,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
   ],
   'the same description means the same person again, unless somebody else fits by then': [
     'Okon Etuk, a carpenter, built the boat in a year.\n“{content1 It was slow,}” {source1 the craftsman = Okon Etuk} {cue1 said}.\nThe boat sank on Sunday.\n“{content2 I was in the car,}” {source2 the craftsman = Okon Etuk} {cue2 said}.',
+    'Lars Holt is closing his forge in Vik.\n“{content1 I am too old,}” {source1 the craftsman = Lars Holt} {cue1 said}.\n“{content2 Who wants to buy a forge?}” {source2 the craftsman = Lars Holt} {cue2 asked}.\n“{content3 Nobody,}” {source3 he ~ Lars Holt} {cue3 said}.',
     'Okon Etuk, who makes violins, built the boat in a year.\n“{content1 It was slow,}” {source1 the craftsman = Okon Etuk} {cue1 said}.\nBo Cho, another craftsman, laughed.\n“{content2 I was in the car,}” {source2 the craftsman ~ another craftsman} {cue2 said}.',
     'Transport minister Ann Lee opened the bridge on Monday.\n“{content1 It is safe,}” {source1 the minister = Ann Lee} {cue1 said}.\nHealth minister Bo Cho disagreed with her.\n“{content2 It will fall,}” {source2 the minister ~ Bo Cho} {cue2 said}.',
   ],

@@ -87,7 +87,7 @@ function resolveSource(story: Story, { report, within }: PlacedReport, consider:
       ? { decision: goingOn(story, report, consider(story, report, doubtOpen(decision))), isTold: false }
       : resolveNested(story.article.text, report, decision, within, teller, told => consider(story, report, told));
   remember(story, report, resolved.decision);
-  if (within === undefined && report.repeats === undefined) story.past.push({ report, ...resolved.decision });
+  if (within === undefined && report.repeats === undefined) story.past.push({ ...resolved.decision, report });
   return { report, within, doubtful: report.doubtful, ...resolved };
 }
 
