@@ -1,6 +1,7 @@
 """The encoder: BERT (Devlin et al. 2018), with the shape and the weights of a base."""
 
 import json
+import math
 import struct
 
 import numpy as np
@@ -27,8 +28,12 @@ class Layer(nn.Module):
 
     def forward(self, states, mask):
         heads = lambda of: of(states).unflatten(-1, (self.heads, -1)).transpose(1, 2)
-        dropout = self.attention_dropout if self.training else 0.0
-        seen = F.scaled_dot_product_attention(heads(self.query), heads(self.key), heads(self.value), mask, dropout)
+        query, key, value = (heads(of) for of in (self.query, self.key, self.value))
+        # With PyTorch's own kernel, a step took 1.7 instead of 1.3 s, in bfloat16 on two cores.
+        scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
+        if mask is not None:
+            scores = scores.masked_fill(~mask, float("-inf"))
+        seen = F.dropout(scores.softmax(-1), self.attention_dropout, self.training) @ value
         states = self.after_attention(states + self.drop(self.output(seen.transpose(1, 2).flatten(2))))
         return self.after(states + self.drop(self.narrow(F.gelu(self.wide(states)))))
 

@@ -18,7 +18,7 @@ mkdir -p "$work/marked" "$work/features" "$work/reports" "$work/options"
 "$python" "$here/../given_names.py" "$work/published"
 once "$work/reports.pt" "$python" "$here/../reports/thaw.py" "$work/reports.pt"
 once "$work/corpora/gum.jsonl" "$python" "$here/corpora.py" "$data/coref" "$work/corpora"
-names="pieces harder-pieces whom referents ordinary described briefs plain-briefs abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev"
+names="pieces harder-pieces whom referents strangers ordinary described briefs plain-briefs abc.train odd.train odd.train-3 odd.train-4 abc.dev odd.dev wikinews-dev"
 for name in $names; do
   marked=$here/../marked/$name.jsonl
   [ -e "$marked" ] || marked=$data/$name.jsonl

@@ -14,13 +14,13 @@ import torch
 from torch import nn
 
 from files import kept, load_checkpoint, save, save_checkpoint
-from learn import padded
+from learn import HAS_BFLOAT16, padded
 from marked import held_out
 from network import SHARED, Network
 from pointer import Pointer
 from pointing import BASE, MOST_WINDOWS, Text, read_gap, read_gum, read_marked
 
-MARKED = ("harder-pieces", "pieces", "odd.train", "odd.train-3", "odd.train-4", "abc.train", "sources", "whom", "referents")
+MARKED = ("harder-pieces", "pieces", "odd.train", "odd.train-3", "odd.train-4", "abc.train", "sources", "whom", "referents", "strangers")
 DEV = ("abc.dev", "odd.dev", "wikinews-dev")
 WEIGHTS = {"gap": 0.5, "gum": 0.3, "sources": 0.7}
 """Of a query, by source; 1 if it isn't here."""
@@ -70,7 +70,8 @@ def read_together(pointer, group):
         middle[row, : len(window.middle)] = torch.from_numpy(window.middle.astype(np.float32))
     mask = torch.arange(length)[None] < torch.tensor([len(w.middle) for w in rows])[:, None]
     lists = (padded([getattr(w, name) for w in rows], width) for name in ("starts", "shapes", "quoting", "lines"))
-    states = pointer.states(middle, mask, *lists)
+    with torch.autocast("cpu", torch.bfloat16, pointer.training and HAS_BFLOAT16):
+        states = pointer.states(middle, mask, *lists).float()
     found, row = [], 0
     for text, first, last in group:
         before = sum(len(w.spans) for w in text.windows[:first])

@@ -16,7 +16,7 @@ from marked import held_out, number
 
 LEARN = {
     "abc.train": 1.0, "odd.train": 1.0, "odd.train-3": 2.0, "odd.train-4": 2.0, "pieces": 1.0, "harder-pieces": 1.0,
-    "whom": 0.5, "referents": 1.0, "ordinary": 1.5, "described": 1.0, "briefs": 0.2, "plain-briefs": 1.0, "sources": 1.0,
+    "whom": 0.5, "referents": 1.0, "strangers": 1.0, "ordinary": 1.5, "described": 1.0, "briefs": 0.2, "plain-briefs": 1.0, "sources": 1.0,
 }  # fmt: skip
 """How much a report of each file counts: the rules were written with the first two in view, and `whom` is hard on purpose."""
 DEV = ("abc.dev", "odd.dev", "wikinews-dev")

@@ -36,7 +36,7 @@ class Reader(nn.Module):
 
     def __init__(self):
         super().__init__()
-        # Without dropout of attention, PyTorch has a faster kernel.
+        # Dropout of attention would take longer.
         self.encoder = Bert(BASE, attention_dropout=0.0)
         self.shapes, self.quoting, self.lines = (nn.Embedding(n, EXTRA) for n in (SHAPES, QUOTING, LINES))
         self.drop = nn.Dropout(0.2)
