@@ -29,7 +29,7 @@ class Layer(nn.Module):
     def forward(self, states, mask):
         heads = lambda of: of(states).unflatten(-1, (self.heads, -1)).transpose(1, 2)
         query, key, value = (heads(of) for of in (self.query, self.key, self.value))
-        # With PyTorch's own kernel, a step took 1.7 instead of 1.3 s, in bfloat16 on two cores.
+        # With PyTorch's own kernel, a step of twelve layers took 1.7 instead of 1.3 s, in bfloat16 on two cores.
         scores = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
         if mask is not None:
             scores = scores.masked_fill(~mask, float("-inf"))

@@ -120,7 +120,10 @@ function answerTogether(each: readonly AnswersOf[], question: Question): Answere
 interface FoundPassage extends JudgedPassage {
   /** Whose words these are, of those whom the question may mean; if there is a topic, only if that is clear. */
   readonly by: NamedPerson | undefined;
-  /** Whether the paragraph has all words of the topic or, without one, is by somebody who speaks for the body asked for. */
+  /**
+   * Whether the paragraph has all words of the topic or, if there is no topic, is by somebody who speaks for the body
+   * asked for.
+   */
   readonly hasAll: boolean;
 }
 
@@ -171,7 +174,7 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   });
 }
 
-/** True if a paragraph has all words of the topic or, without one, is by somebody who speaks for the body asked for. */
+/** Returns `hasAll` for a passage. */
 function hasAllOf(passage: Passage, asking: Asking): boolean {
   if (asking.question.words === '') return isClear(passage) && isOfBody(passage, asking);
   return shareOf(asking.question, passage.from, [passage.paragraph]) === 1;

@@ -4,7 +4,7 @@ import { OPENINGS } from './lexicon/asking.ts';
 /** Ways to say something, by what it means, in simplified characters. Those with groups need the flag `d`. */
 type Forms = Readonly<Record<string, readonly RegExp[]>>;
 
-/** Returns the first kind of which a text has a form, and the groups that took part, as `cut` out of what was typed. */
+/** Returns the first kind of which a text has a form, and the groups that matched, as `cut` out of what was typed. */
 export function findForm<Kinds extends Forms>(
   forms: Kinds,
   typed: string,

@@ -29,7 +29,7 @@ export type Request =
 const THANKS =
   '(?:thanks|thank you|thx|ty|cheers|got it|ok|okay|cool|nice|great|wow|lol|ha(?:ha)+|good (?:bot|job)|well done|never ?mind|sorry|yes|yeah|yep|no|nope)';
 
-/** A group is named like what it gives: the property of a request, or the option of its command. */
+/** Each group is named after the property of the request, or the option of its command, that it fills. */
 const REQUESTS = {
   help: [
     /^(?:what|how) (?:can|do) (?:you|i) (?:do|ask|use)(?: (?:here|you|this|with (?:you|this)))?$/iv,

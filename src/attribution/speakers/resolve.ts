@@ -87,6 +87,7 @@ function resolveSource(story: Story, { report, within }: PlacedReport, consider:
       ? { decision: goingOn(story, report, consider(story, report, doubtOpen(decision))), isTold: false }
       : resolveNested(story.article.text, report, decision, within, teller, told => consider(story, report, told));
   remember(story, report, resolved.decision);
+  // The decision may come from an earlier entry, and still have its report.
   if (within === undefined && report.repeats === undefined) story.past.push({ ...resolved.decision, report });
   return { report, within, doubtful: report.doubtful, ...resolved };
 }
