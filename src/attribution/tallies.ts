@@ -55,34 +55,37 @@ function isSomebody(text: string, { name, named, kind }: Speaker): boolean {
   return kind !== 'person' && !DETERMINERS.has(words.toLowerCase()) && !OTHERS.test(words);
 }
 
-/** By group: searches and watches ask for every attribution. */
-const members = new WeakMap<Speaker, readonly Speaker[]>();
+/** Where articles mention people, by start and by end: searches and watches ask for every attribution. */
+const mentions = new WeakMap<AttributedArticle, Record<'start' | 'end', ReadonlyMap<number, PersonMention>>>();
+
+interface PersonMention extends Span {
+  readonly speaker: Speaker;
+}
 
 /** Returns the two people whom an article names together as one speaker, "Lee and Cho"; empty for any other speaker. */
 export function membersOf(from: AttributedArticle, together: Speaker | undefined): readonly Speaker[] {
   if (together?.kind !== 'group') return [];
-  const found = members.get(together) ?? findMembers(from, together.name);
-  members.set(together, found);
-  return found;
-}
-
-function findMembers({ article, speakers }: AttributedArticle, { start, end }: Span): readonly Speaker[] {
-  const people = speakers.filter(({ kind }) => kind === 'person');
-  const mentioned = (isThere: (mention: Span) => boolean) =>
-    people.flatMap(speaker => speaker.mentions.filter(isThere).map(span => ({ ...span, speaker })))[0];
-  const first = mentioned(mention => mention.start === start);
-  const last = mentioned(mention => mention.end === end);
-  const areJoined = first !== undefined && last !== undefined && joinsNames(article.text.slice(first.end, last.start));
+  const known = mentions.get(from) ?? findMentions(from);
+  mentions.set(from, known);
+  const first = known.start.get(together.name.start);
+  const last = known.end.get(together.name.end);
+  const areJoined =
+    first !== undefined && last !== undefined && joinsNames(from.article.text.slice(first.end, last.start));
   return areJoined ? [first.speaker, last.speaker] : [];
 }
 
+function findMentions({ speakers }: AttributedArticle) {
+  const people = speakers.filter(({ kind }) => kind === 'person').toReversed();
+  const all = people.flatMap(speaker => speaker.mentions.map(span => ({ ...span, speaker })));
+  return { start: new Map(all.map(each => [each.start, each])), end: new Map(all.map(each => [each.end, each])) };
+}
+
+/** Returns whose words these are: the credited speaker's, and those of each of two people named together. */
+export function speakersOf(from: AttributedArticle, said: Attribution | undefined): readonly (Speaker | undefined)[] {
+  return [said?.speaker, ...membersOf(from, said?.speaker)];
+}
+
 /** Returns what an article attributes to a speaker, alone or together with somebody else, in the text's order. */
-export function saidBy(from: AttributedArticle, speaker: Speaker): readonly Attribution[] {
-  const ends = new Set(speaker.mentions.flatMap(({ start, end }) => [start, end]));
-  const isTheirs = (each: Speaker) =>
-    each.id === speaker.id ||
-    ((ends.has(each.name.start) || ends.has(each.name.end)) && membersOf(from, each).includes(speaker));
-  const quoted = new Set(from.attributions.flatMap(each => each.speaker ?? []));
-  const theirs = new Set([...quoted].filter(isTheirs));
-  return from.attributions.filter(each => each.speaker !== undefined && theirs.has(each.speaker));
+export function saidBy(from: AttributedArticle, { id }: Speaker): readonly Attribution[] {
+  return from.attributions.filter(said => speakersOf(from, said).some(speaker => speaker?.id === id));
 }

@@ -259,10 +259,6 @@ async function findQuotedPeople(
   if (first === undefined) return notFound(await (ifNobody?.() ?? nobodyQuoted(name, people, invocation)));
   const [person, ...others] = meant.filter(each => each.said > 0);
   if (person !== undefined) return found([person, ...others]);
-  if (first.appearances.some(({ attributions }) => attributions.length > 0)) {
-    const who = mention('who is', context.commandIds);
-    return notFound(notice(context.say('searching.together', { name: boldName(first), who })));
-  }
   return notFound(onlyMentioned(boldName(first), first.articles, context));
 }
 

@@ -1,5 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
-import { tallySpeakers } from '../attribution/tallies.ts';
+import { speakersOf, tallySpeakers } from '../attribution/tallies.ts';
 import type { Span } from '../news/span.ts';
 import { foldPhrase, termsOf } from '../words/words.ts';
 import { type ArticleSpeaker, type PersonName, peopleOf } from './people.ts';
@@ -10,9 +10,9 @@ import { unitsOf } from './units.ts';
  * Version of the code that prepares articles for the index. Increase it with every change to its output: libraries then
  * index again.
  */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
-/** A unit that is found as one; all numbers refer to its article. */
+/** A unit that is found as one, once for each of its speakers; all numbers refer to its article. */
 export interface IndexedUnit {
   /** Indices into the article's lists. */
   readonly paragraph: number;
@@ -36,7 +36,7 @@ interface IndexedStatement {
   readonly speaker: number;
   /** The same wherever it is printed word for word; `undefined` if it has too few words. */
   readonly story: string | undefined;
-  /** As `/speakers` counts it: clearly theirs, perhaps somebody else's, or not at all. */
+  /** As `/speakers` counts it: clearly theirs alone, perhaps somebody else's, or not at all. */
   readonly counted: 'clear' | 'uncertain' | undefined;
 }
 
@@ -62,13 +62,15 @@ export function indexArticle(from: AttributedArticle): IndexedArticle {
   const attributions = placesOf<Attribution | undefined>(from.attributions);
   const speakers = placesOf<Speaker | undefined>(from.speakers);
   return {
-    units: unitsOf(from).map(({ unit, words }) => ({
-      paragraph: paragraphs.get(unit.paragraph) ?? 0,
-      attribution: attributions.get(unit.attribution),
-      speaker: speakers.get(unit.attribution?.speaker),
-      span: unit.span,
-      terms: words.map(({ term }) => term),
-    })),
+    units: unitsOf(from).flatMap(({ unit, words }) =>
+      speakersOf(from, unit.attribution).map(speaker => ({
+        paragraph: paragraphs.get(unit.paragraph) ?? 0,
+        attribution: attributions.get(unit.attribution),
+        speaker: speakers.get(speaker),
+        span: unit.span,
+        terms: words.map(({ term }) => term),
+      })),
+    ),
     speakers: peopleOf(from).map(person => ({ ...person, names: namesOf(person.names) })),
     statements: statementsOf(from),
     titles: namesOf([
@@ -87,12 +89,15 @@ function statementsOf(from: AttributedArticle): IndexedStatement[] {
   const clear = new Set(tallies.flatMap(tally => tally.clear));
   const uncertain = new Set(tallies.flatMap(tally => tally.uncertain));
   const places = placesOf<Speaker | undefined>(from.speakers);
-  return from.attributions.flatMap((each, attribution) => {
-    const speaker = places.get(each.speaker);
-    if (speaker === undefined) return [];
-    const counted = clear.has(each) ? 'clear' : uncertain.has(each) ? 'uncertain' : undefined;
-    return [{ attribution, speaker, story: stories.get(each), counted } as const];
-  });
+  return from.attributions.flatMap((each, attribution) =>
+    speakersOf(from, each).flatMap(who => {
+      const speaker = places.get(who);
+      if (speaker === undefined) return [];
+      const certainty = clear.has(each) ? 'clear' : uncertain.has(each) ? 'uncertain' : undefined;
+      const counted = who === each.speaker ? certainty : undefined;
+      return [{ attribution, speaker, story: stories.get(each), counted } as const];
+    }),
+  );
 }
 
 /** Each spelling once, with its greatest weight. */

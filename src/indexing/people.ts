@@ -1,6 +1,6 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
 import { withoutNickname } from '../attribution/speakers/mentions.ts';
-import { type Tally, tallySpeakers } from '../attribution/tallies.ts';
+import { speakersOf, type Tally, tallySpeakers } from '../attribution/tallies.ts';
 import { type Span, slice } from '../news/span.ts';
 import { foldPhrase } from '../words/words.ts';
 
@@ -16,9 +16,9 @@ export interface ArticleSpeaker<Name = PersonName> {
   readonly place: number;
   /** The name as the article writes it. */
   readonly shown: string;
-  /** Number of attributions. */
+  /** Number of attributions, to them alone or together with somebody else. */
   readonly said: number;
-  /** Of these, as `/speakers` counts them: clearly theirs, and perhaps somebody else's. */
+  /** Of these, as `/speakers` counts them: clearly theirs alone, and perhaps somebody else's. */
   readonly clear: number;
   readonly uncertain: number;
   /**
@@ -38,14 +38,18 @@ const HAN = /^\p{sc=Han}{2,4}$/v;
 
 /** Returns the speakers of an article, in the order of its list. */
 export function peopleOf(from: AttributedArticle): ArticleSpeaker[] {
-  const said = Map.groupBy(from.attributions, ({ speaker }) => speaker);
+  const credited = Map.groupBy(from.attributions, ({ speaker }) => speaker);
+  const speaking = Map.groupBy(
+    from.attributions.flatMap(each => speakersOf(from, each)),
+    speaker => speaker,
+  );
   const tallies = tallySpeakers(from);
   return from.speakers.map((speaker, place) => {
-    const attributions = said.get(speaker) ?? [];
+    const said = speaking.get(speaker)?.length ?? 0;
     const { clear, uncertain } = tallies.get(speaker) ?? NOTHING;
     const shown = slice(from.article.text, speaker.name);
-    const names = namesOf(from.article.text, speaker, attributions);
-    const counts = { said: attributions.length, clear: clear.length, uncertain: uncertain.length };
+    const names = namesOf(from.article.text, speaker, credited.get(speaker) ?? []);
+    const counts = { said, clear: clear.length, uncertain: uncertain.length };
     return { place, shown, ...counts, keys: personKeys(from.article.text, speaker), names };
   });
 }

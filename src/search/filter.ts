@@ -1,5 +1,5 @@
 import type { AttributedArticle, Attribution, Speaker } from '../attribution/attribution.ts';
-import { membersOf } from '../attribution/tallies.ts';
+import { speakersOf } from '../attribution/tallies.ts';
 import { personKeys } from '../indexing/people.ts';
 import type { Library } from '../library/library.ts';
 import { type Filter, NO_FILTER, type SpeakerFilter } from '../library/store/library-index.ts';
@@ -41,9 +41,7 @@ export function isBy(
   { speakers: wanted }: Pick<Filter, 'speakers'>,
 ): boolean {
   if (wanted === undefined) return true;
-  const speaker = attribution?.speaker;
-  if (speaker === undefined) return false;
-  return [speaker, ...membersOf(from, speaker)].some(each => isAmong(each, from, wanted));
+  return speakersOf(from, attribution).some(each => each !== undefined && isAmong(each, from, wanted));
 }
 
 function isAmong(speaker: Speaker, { article, speakers }: AttributedArticle, { keys, rows }: SpeakerFilter): boolean {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
+import { slice } from '../../src/news/span.ts';
 import { quotedLines, refusalOf, textOf } from '../replies/read-reply.ts';
+import { buildArticle } from '../search/build-article.ts';
 import { ask, contextOf } from './ask.ts';
 
 const text = `The club sold Jonas Akerman and Piet de Vries. The ferry took them.
@@ -49,13 +51,39 @@ const together = await contextOf([
   ),
 ]);
 
+const bees = 'The bees came back in March';
+const rain = 'The rain stopped us';
+
 test.each([
   ['timeline', { speaker: 'Otto Finch' }],
-  ['random', { speaker: 'Otto Finch' }],
-])('nobody whose words are given with somebody else’s is only mentioned: /%s', async (path, texts) => {
-  const text = textOf(await ask(together, path, texts));
-  expect(text).toMatch(/Otto Finch(?:\*\*)? is only quoted together with someone else/v);
-  expect(text).not.toMatch(/isn’t quoted|only mentioned|only mentions|No quotes/v);
+  ['quote', { words: 'bees', speaker: 'Otto Finch' }],
+  ['ask', { question: 'What did Otto Finch say about the bees?' }],
+])('what somebody says with somebody else is found by either name: /%s', async (path, texts) => {
+  const reply = await ask(together, path, texts);
+  expect(quotedLines(reply)).toEqual([expect.stringContaining(bees)]);
+  expect(textOf(reply)).toContain('Mara Dell and Otto Finch');
+});
+
+test('and counts for either, but in /speakers only for both', async () => {
+  const timeline = await ask(together, 'timeline', { speaker: 'Ned Ware' });
+  expect(quotedLines(timeline)).toEqual([
+    expect.stringContaining('The grant was too small'),
+    expect.stringContaining(rain),
+  ]);
+  expect(textOf(timeline)).toContain('2 quotes');
+  const { people } = await together.search.topSpeakers(0, 9);
+  const counts = people.map(({ appearances: [{ from, speaker }], said, clear, uncertain }) => [
+    slice(from.article.text, speaker.name),
+    ...[said, clear, uncertain],
+  ]);
+  expect(counts).toContainEqual(['Ned Ware', 2, 1, 0]);
+  expect(counts).toContainEqual(['Rosa Lund and Ned Ware', 1, 1, 0]);
+});
+
+test('and is shown once to somebody who asks for anybody’s words', async () => {
+  const reply = await ask(together, 'quote', { words: rain });
+  expect(quotedLines(reply)).toEqual([expect.stringContaining(rain)]);
+  expect(textOf(reply)).not.toContain('/ 2');
 });
 
 test.each([
@@ -70,9 +98,31 @@ test.each([
   expect(quotedLines(reply)).toEqual(words.map(each => expect.stringContaining(each)));
 });
 
-test('nor does anybody say that two people didn’t say what they say together', async () => {
-  const text = textOf(await ask(together, 'compare', { a: 'Rosa Lund', b: 'Ned Ware', words: 'rain' }));
-  expect(text).toBe('I found nothing like that by either of them. Try other words, or compare all that they said.');
+test('two people of one name are no trouble', async () => {
+  const text = '“The rain stopped us,” said Rosa Lund and Rosa Lund.';
+  const built = buildArticle(
+    'lunds',
+    text,
+    [
+      { id: '0', name: 'Rosa Lund and Rosa Lund', kind: 'group', named: false },
+      { id: '1', name: 'Rosa Lund' },
+      { id: '2', name: 'Rosa Lund' },
+    ],
+    [{ paragraph: 1, content: ['The rain stopped us,'], source: 'Rosa Lund and Rosa Lund', cue: 'said', speaker: '0' }],
+  );
+  const [first, one, other] = built.speakers;
+  if (first === undefined || one === undefined || other === undefined) throw new Error('There are three.');
+  const last = { start: first.name.end - 'Rosa Lund'.length, end: first.name.end };
+  const speakers = [first, one, { ...other, name: last, mentions: [last] }];
+  const reply = await ask(await contextOf([{ ...built, speakers }]), 'timeline', { speaker: 'Rosa Lund' });
+
+  expect(quotedLines(reply)).toEqual([expect.stringContaining(rain)]);
+});
+
+test('/compare shows what two people say together on both sides', async () => {
+  const reply = await ask(together, 'compare', { a: 'Rosa Lund', b: 'Ned Ware', words: 'rain' });
+  expect(quotedLines(reply)).toEqual([expect.stringContaining(rain), expect.stringContaining(rain)]);
+  expect(textOf(reply)).toContain('**Rosa Lund and Ned Ware**');
 });
 
 test.each(['Mara Dell', 'Finch', 'Mara Dell and Otto Finch'])('a quote by two is %s’s', async name => {

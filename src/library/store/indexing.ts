@@ -333,7 +333,8 @@ function statementsOf({ number, day, indexed }: IndexEntry, keys: readonly Perso
       ...{ story: story ?? `${numberIn(number, attribution)}`, certainty: CERTAINTY[counted ?? 'uncounted'] },
     })),
   );
-  return rows;
+  // Two people who say something together may share a key.
+  return [...new Map(rows.map(row => [`${row.key} ${row.number}`, row])).values()];
 }
 
 /** How much more a person is quoted. Not an interface, which has no implicit index signature. */

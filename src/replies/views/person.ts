@@ -170,9 +170,8 @@ function rolesOf(appearances: readonly Appearance[], say: Say): string[] {
 function headAcross({ articles, said, appearances }: Person, sorted: readonly Appearance[], say: Say): string {
   const [last] = appearances;
   const name = speakerName(last.from.article, last.speaker);
-  const isTogether = appearances.some(({ attributions }) => attributions.length > 0);
-  const silent = isTogether ? say('person.together', { name }) : say('person.silent-across', { articles });
-  const sum = said === 0 ? silent : say('person.says-across', { count: said, articles });
+  const sum =
+    said === 0 ? say('person.silent-across', { articles }) : say('person.says-across', { count: said, articles });
   const count = appearances.length;
   const left = articles > count ? [small(say('person.shown', { count }))] : [];
   return [`### ${name}`, ...rolesOf(sorted, say), sum, ...left].join('\n');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { AttributedArticle, Certainty } from '../../../src/attribution/attribution.ts';
 import { putArticle, removeArticle, updateDerived } from '../../../src/library/store/changes.ts';
 import { derivationOf } from '../../../src/library/store/derived.ts';
+import { matchUnits } from '../../../src/library/store/index-queries.ts';
 import { type Filter, NO_FILTER, type TimeOrder } from '../../../src/library/store/library-index.ts';
 import {
   readAppearances,
@@ -11,6 +12,7 @@ import {
   readTopSpeakers,
 } from '../../../src/library/store/people.ts';
 import type { Store } from '../../../src/library/store/store.ts';
+import { findTerms } from '../../../src/library/store/terms.ts';
 import { buildNews, type Line, rowOf } from '../rows.ts';
 
 const many = 100;
@@ -113,6 +115,33 @@ export function describeStatements(storeOf: () => Store): void {
     await put('herald', '2022-03-04', wire);
     expect(await totals()).toBe('5 in 3');
     expect(await tell()).toEqual(['post 0', 'post 1', 'courier 0', 'courier 1', 'courier 2']);
+  });
+
+  test('what two people say together counts for each, and as clear only for both', async () => {
+    const both = { who: 'Ann Lee and Bo Cho', says: wire.says, kind: 'group', named: false } as const;
+    await put('post', '2022-03-02', both, harbour, { who: 'Bo Cho', says: 'No comment' });
+    expect([await tell(), await totals(), await totals({}, ['person bo cho'])]).toEqual([
+      ['post 0', 'post 1'],
+      '2 in 1',
+      '2 in 1',
+    ]);
+    const once = { clear: 1, uncertain: 0 };
+    expect(await counts()).toEqual({ 'Ann Lee and Bo Cho': once, 'Ann Lee': once, 'Bo Cho': once });
+    const [bridge] = await storeOf().read(findTerms, 'text', ['bridge'], []);
+    const find = async (...keys: string[]) =>
+      await storeOf().read(
+        matchUnits,
+        { all: [[bridge?.number ?? 0]], phrase: false },
+        { ...NO_FILTER, speakers: { keys, rows: [] } },
+        many,
+      );
+    expect([await find(...lee), await find('person bo cho'), await find('person dee')]).toEqual([
+      [expect.any(Number)],
+      [expect.any(Number)],
+      [],
+    ]);
+    await storeOf().write(removeArticle, 'post', 1);
+    expect([await tell(), await totals(), await counts(), await find(...lee)]).toEqual([[], '0 in 0', {}, []]);
   });
 
   test('finds the articles that print it, earliest first', async () => {
