@@ -102,7 +102,7 @@ export function readWholeName(name: string): WholeName {
 }
 
 /** True for a word without another ending: "Leeds" isn't "Leed". */
-function isSameWord(typed: NameWord<TypedWord> | undefined, word: NameWord<string> | undefined): boolean {
+export function isSameWord(typed: NameWord<TypedWord> | undefined, word: NameWord<string> | undefined): boolean {
   if (typed === undefined || word === undefined || typed.length !== word.length) return false;
   return typed.every((term, at) => compareForms(term, word[at] ?? '') >= LIKENESS.starting);
 }
@@ -138,8 +138,14 @@ function areIn<Short, Long>(short: readonly Short[], long: readonly Long[], is: 
 /**
  * True if a typed name is this one, whole and in order. Of a person, middle names may be missing, and a single word may
  * be a first name or a surname. "Jr." needn't be typed, since newspapers often leave it out; "Sr." means somebody else.
+ * `isFirst` compares first names.
  */
-export function isSameName(typed: TypedPerson, { words, suffix }: WholeName, isPerson: boolean): boolean {
+export function isSameName(
+  typed: TypedPerson,
+  { words, suffix }: WholeName,
+  isPerson: boolean,
+  isFirst = isSameFirst,
+): boolean {
   const asked = typed.words;
   if (asked.length === 0) return false;
   if (suffix !== typed.suffix && (suffix === 'sr' || (suffix !== undefined && typed.suffix !== undefined)))
@@ -155,7 +161,7 @@ export function isSameName(typed: TypedPerson, { words, suffix }: WholeName, isP
   if (NAME_PARTICLES.has(first?.[0]?.term ?? '')) return isAtEnd(asked, words);
   // "Ann Lee" of "Recorder Ann Lee": whatever is before a first name may be a title.
   if (isFirstName(first?.[0]?.term ?? '') && !isFirstName(words[0]?.[0] ?? '') && isAtEnd(asked, words)) return true;
-  if (words.length < 2 || !isSameFirst(first, words[0]) || !isSameWord(asked.at(-1), words.at(-1))) return false;
+  if (words.length < 2 || !isFirst(first, words[0]) || !isSameWord(asked.at(-1), words.at(-1))) return false;
   const [middle, others] = [asked.slice(1, -1), words.slice(1, -1)];
   return areIn(middle, others, mayBeSameMiddle) || areIn(others, middle, (word, other) => mayBeSameMiddle(other, word));
 }

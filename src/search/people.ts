@@ -5,6 +5,7 @@ import {
   headOf,
   isNameLike,
   isSameName,
+  isSameWord,
   isTitled,
   isWholeRole,
   mayBeCalled,
@@ -67,6 +68,8 @@ interface SpeakerMatch {
   readonly score: number;
   /** True if what was typed is their whole name. */
   readonly isName: boolean;
+  /** True if it is so only in short: "Ali Grey" for Alison Grey. */
+  readonly isShort: boolean;
   readonly isCalledSo: boolean;
 }
 
@@ -92,12 +95,13 @@ async function findByName(name: string, read: Run, filter: Filter, open: boolean
     const found = spellings.get(spelling);
     if (found === undefined) continue;
     const isName = typed !== undefined && isTheirName(typed, found.terms, row);
+    const isShort = isName && !isTheirName(typed, found.terms, row, isSameWord);
     const isOther = typed !== undefined && !isName && isOnlyMentioned(typed, found.terms, row);
     const closeness = isName ? 'match' : isOther ? 'near' : found.closeness;
     const known = best.get(row.number);
     const isRole = typed !== undefined && isPerson(row) && isWholeRole(typed, found.terms);
     const isCalledSo = (isName && !isTitled(typed)) || isRole || known?.isCalledSo === true;
-    const match = { row, closeness, score: found.score * weight, isName, isCalledSo } as const;
+    const match = { row, closeness, score: found.score * weight, isName, isShort, isCalledSo } as const;
     const better = isBetter(match, known) ? match : known;
     if (better !== undefined) best.set(row.number, { ...better, isCalledSo });
   }
@@ -113,10 +117,15 @@ function isBetter(match: SpeakerMatch, known: SpeakerMatch | undefined): boolean
 const isPerson = ({ keys }: SpeakerRow) => !keys.some(key => key.startsWith('organisation '));
 
 /** True if what was typed is somebody's whole name. */
-function isTheirName(typed: TypedPerson, spelling: readonly string[], row: SpeakerRow): boolean {
+function isTheirName(
+  typed: TypedPerson,
+  spelling: readonly string[],
+  row: SpeakerRow,
+  isFirst?: typeof isSameWord,
+): boolean {
   if (row.keys.length === 0 && !isNameLike(termsOf(row.shown))) return false;
   const isSpelt = isNameLike(spelling) && typed.terms.map(({ term }) => term).join(' ') === spelling.join(' ');
-  return isSpelt || isSameName(typed, readWholeName(row.shown), isPerson(row));
+  return isSpelt || isSameName(typed, readWholeName(row.shown), isPerson(row), isFirst);
 }
 
 /** True if what was typed is only part of a name or description: "Jordan Lee" of "Jordan Lee's lawyer". */
@@ -136,7 +145,9 @@ function isOnlyMentioned(typed: TypedPerson, spelling: readonly string[], row: S
 }
 
 /** Returns the best first. If the library has somebody with the whole name, nobody else is meant. */
-function rankMatches(found: readonly SpeakerMatch[]): readonly SpeakerMatch[] {
+function rankMatches(matches: readonly SpeakerMatch[]): readonly SpeakerMatch[] {
+  const isWhole = matches.some(({ isName, isShort }) => isName && !isShort);
+  const found = matches.map(each => (isWhole && each.isShort ? { ...each, isName: false, isCalledSo: false } : each));
   const named = found.filter(({ isName }) => isName);
   const keys = new Set(named.flatMap(({ row }) => row.keys));
   const isMeant = ({ isName, row }: SpeakerMatch) =>

@@ -111,6 +111,32 @@ test.each(['Tom William', 'Tom Wiliams'])('%s is Tom Williams, whose name is a l
   expect([idsOf(match), match?.closeness]).toEqual([['rain'], 'match']);
 });
 
+describe('beside somebody with the whole name, nobody is meant', () => {
+  const namedIn = async (typed: string, ...who: string[]) => {
+    const { people, completeSpeakers } = searchOf(
+      await openTestLibrary(who.map(each => buildNews(each, [{ who: each, says: 'Rain' }]))),
+    );
+    const found = await people(typed, NO_FILTER_OPTIONS);
+    const meant = found.filter(({ closeness, isCalledSo }) => closeness === 'match' || isCalledSo);
+    return [meant.map(idsOf), await completeSpeakers(typed, NO_FILTER_OPTIONS)];
+  };
+
+  test.each([
+    ['Ali', 'Mo Ali', 'Alison Grey'],
+    ['Ali Grey', 'Ali Grey', 'Alison Grey'],
+    ['Ali Grey', 'Ali M. Grey', 'Alison Grey'],
+  ])('%s: %s, not %s, who is only suggested', async (typed, one, other) => {
+    const [meant, suggested] = await namedIn(typed, other, one);
+    expect(meant).toEqual([[one]]);
+    expect(suggested).toEqual([one, other]);
+  });
+
+  test('but Ali Grey may be Alison Grey if there is no other', async () => {
+    const [meant] = await namedIn('Ali Grey', 'Alison Grey', 'Mo Ali');
+    expect(meant).toEqual([['Alison Grey']]);
+  });
+});
+
 describe('filters', () => {
   test('limit a speaker’s words to theirs, in all articles', async () => {
     expect(await find('bridge', { speaker: 'Ann Lee' })).toEqual(['march', 'may']);
