@@ -81,8 +81,8 @@ function tokensOf(typed: string) {
     const end = start + word.length;
     // "the growers’ view": the apostrophe says that it is theirs.
     const owner = word.endsWith('s') && /^['’]/v.test(typed.slice(end)) ? "'" : '';
-    // "US" isn't the pronoun, and "May" and "Will" are names.
-    const isName = word === 'US' || (start > 0 && /^(?:May|Will)$/v.test(word));
+    // "US" and "WHO" aren't the pronouns, and "May" and "Will" are names.
+    const isName = word === 'US' || (start > 0 && /^(?:May|WHO|Will)$/v.test(word) && /\p{Ll}/v.test(typed));
     const lower = isName ? word : word.toLowerCase().replaceAll('’', "'");
     return { start, end, lower: `${SLIPS.get(lower) ?? lower}${owner}` };
   });

@@ -25,6 +25,8 @@ describe('who said something', () => {
     'who the hell told {topic the crew to go home}',
     'Which councillor warned that {topic the tunnel would flood}?',
     'who is worried about {topic the price of bread}?',
+    'Who said {topic the WHO was wrong}?',
+    'AND WHO SAID {topic THE HARBOUR IS TOO SHALLOW}?',
     'so who sed {topic the harbour is too shallow}',
     '{topic 要開放溝通管道}這話是誰說的？',
     '誰說過{topic 港口會關閉}？',
@@ -56,6 +58,9 @@ describe('what somebody said', () => {
     'what did {who Lee} have to say about {topic the bridge}?',
     'what was said about {topic the dam} by {who the engineers}?',
     'What did {who Lee} say?',
+    'What did {who the WHO} say?',
+    'What has {who WHO} said about {topic masks}?',
+    'What does {who WHO chief Lee} say?',
     'what has {who the mayor} been saying about {topic the bridge}?',
     'couldnt {who the mayor} say {topic the bridge leaks}?',
     '{who 蘇利文}對{topic 俄羅斯}說了什麼？',
@@ -77,6 +82,7 @@ describe('what somebody told somebody', () => {
 
 describe('whether somebody said something', () => {
   test.each([
+    'did {who the WHO} say {topic masks work}?',
     'did {who the US} say {topic Russia asked for weapons}?',
     'Did {who Lee} ever admit that {topic the bridge was unsafe}?',
     'has {who the prime minister} denied {topic the letters}',

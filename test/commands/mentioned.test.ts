@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { attribute } from '../../src/attribution/attribute.ts';
 import { toArticle, UNKNOWN_METADATA } from '../../src/news/article.ts';
 import { slice } from '../../src/news/span.ts';
@@ -143,4 +143,24 @@ test('a surname is no other name, but a name in another script is', async () => 
   };
   expect(await called('“No,” said Rosa Lund. Lund left at noon, and Ms Lund came back.')).not.toContain('Also called');
   expect(await called('“No,” said Rosa Lund (羅莎). Lund left at noon.')).toContain('Also called “羅莎”.');
+});
+
+describe('an organisation that an article introduces with its initials', async () => {
+  const text = `“The rain will stop,” the World Health Organization (WHO) said.
+The WHO said that the snow would not.`;
+  const health = await contextOf([await attribute(toArticle('rain', { ...UNKNOWN_METADATA, title: 'Rain' }, text))]);
+
+  test.each(['World Health Organization', 'WHO', 'the WHO'])('is found as %s', async name => {
+    const found: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+      ['who is', { name }],
+      ['timeline', { speaker: name }],
+      ['quote', { words: 'rain', speaker: name }],
+      ['ask', { question: `What did ${name} say about the rain?` }],
+    ];
+    for (const [path, texts] of found) {
+      const reply = await ask(health, path, texts);
+      expect(textOf(reply), path).toContain('### World Health Organization');
+      expect(quotedLines(reply)[0]?.replaceAll('*', ''), path).toContain('The rain will stop');
+    }
+  });
 });
