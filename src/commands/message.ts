@@ -69,12 +69,8 @@ export async function answerMessage(
     return (await press.show(context)) ?? notice(say('searching.gone'));
   }
   const subject = repliedTo?.kind !== 'answer' || STANDALONE.has(request.kind) ? undefined : subjectOf(repliedTo.ids);
-  if (subject !== undefined && request.kind === 'summary' && pointsAtMessage(text)) {
-    const [from] = await articlesOf(subject, context);
-    if (from !== undefined) return await summaryOf(from.article.id, NO_OPTIONS, context);
-  }
+  if (NEEDS_SUBJECT.has(followUp.kind) && !showsAnything(subject)) return notice(say('mentions.whom'));
   if (subject !== undefined) return await goOn(text, followUp, subject, context);
-  if (NEEDS_SUBJECT.has(followUp.kind)) return notice(say('mentions.whom'));
   return await answerRequest(text, invocationIn(context));
 }
 
@@ -85,7 +81,7 @@ async function answerPointed(text: string, context: Context): Promise<Reply> {
   return isCheck ? await checkText(text, context) : await answerRequest(text, invocationIn(context));
 }
 
-/** What an answer was about, as its buttons say. */
+/** What an answer was about, as its buttons say: of a notice, perhaps only a topic, or nothing. */
 interface Subject {
   /** The id that says so. */
   readonly id: string;
@@ -96,8 +92,14 @@ interface Subject {
   readonly passages: readonly PassageCode[];
 }
 
-/** Returns what an answer was about, by the first id that tells; `undefined` if none does. */
-function subjectOf(ids: readonly string[]): Subject | undefined {
+const NO_SUBJECT: Subject = { id: '', topic: '', article: undefined, person: undefined, passages: [] };
+
+function showsAnything({ article, person, passages }: Subject = NO_SUBJECT): boolean {
+  return article !== undefined || person !== undefined || passages.length > 0;
+}
+
+/** Returns what an answer was about, by the first id that tells. */
+function subjectOf(ids: readonly string[]): Subject {
   const abouts = ids.flatMap(id => readDeleteButton(id)?.about ?? []);
   const subjects = [...abouts, ...ids].flatMap(id => {
     const component = componentOf(id);
@@ -107,12 +109,10 @@ function subjectOf(ids: readonly string[]): Subject | undefined {
     const { topic } = parseQuestion(words);
     return [{ mode: component.press.mode, id, topic, article, person: person ?? first, passages: shown }];
   });
-  const subject = subjects.find(
-    ({ article, person, passages }) => article !== undefined || person !== undefined || passages.length > 0,
-  );
+  const subject = subjects.find(showsAnything) ?? subjects.find(({ topic }) => topic !== '') ?? NO_SUBJECT;
   // What can be opened is shown; other pages have more.
   const shown = subjects.flatMap(({ mode, passages }) => (mode === 'turn' ? [] : passages));
-  return subject && { ...subject, passages: shown.length > 0 ? shown : subject.passages };
+  return { ...subject, passages: shown.length > 0 ? shown : subject.passages };
 }
 
 /** Somebody an answer was about, and how an article calls them. */
@@ -150,6 +150,9 @@ async function articlesOf({ article, person, passages }: Subject, { library }: C
 
 /** Answers a reply to an answer, keeping its person, article or topic where the reply leaves them out. */
 async function goOn(text: string, followUp: FollowUp, subject: Subject, context: Context): Promise<Reply> {
+  const [shown] = await articlesOf(subject, context);
+  if (shown !== undefined && requestOf(text).kind === 'summary' && pointsAtMessage(text))
+    return await summaryOf(shown.article.id, NO_OPTIONS, context);
   if (followUp.kind === 'source') return await sourceOf(subject, context);
   if (followUp.kind === 'others') return await showOthers(subject, context);
   const person = await personOf(subject, context);
@@ -157,8 +160,9 @@ async function goOn(text: string, followUp: FollowUp, subject: Subject, context:
   // "he", of a woman: only a name would tell who is meant.
   if (isOther && parseQuestion(text).who === undefined) return notice(context.say('mentions.whom'));
   if (followUp.kind === 'who' || followUp.kind === 'more') return await showSpeaker(followUp.kind, subject, context);
+  if (followUp.kind === 'other' && !isOther && (person !== undefined || subject.topic !== ''))
+    return await answerOther(followUp.words, person, subject, context);
   if (person !== undefined && !isOther) {
-    if (followUp.kind === 'other') return await answerOther(followUp.words, person, subject, context);
     const asked = withName(text, person.name);
     if (followUp.kind === 'question' && !asksNothing(asked)) return await askAbout(asked, person, subject, context);
   }
@@ -198,14 +202,15 @@ const WHY = /^(?:(?:and|but) )?why\P{L}*$/iv;
 
 /** Answers what can be understood by itself, and "what did the mayor say?" or "why?", which are about the same topic. */
 async function answerAnew(text: string, subject: Subject, context: Context): Promise<Reply> {
-  const { topic } = subject;
+  const { topic, passages } = subject;
   const asked = parseQuestion(text);
   if (asked.kind === 'words' && asked.who !== undefined && asked.topic === '' && topic !== '') {
     return replyTo(await findOnTopic(asked.who, subject, context), invocationIn(context));
   }
-  if (requestOf(text).kind === 'question' && !asksNothing(text)) return await askNear(text, subject, context);
   const [shown] = await articlesOf(subject, context);
-  if (WHY.test(text) && topic !== '' && shown !== undefined) {
+  if (shown !== undefined && requestOf(text).kind === 'question' && !asksNothing(text))
+    return await askNear(text, subject, context);
+  if (WHY.test(text) && topic !== '' && passages.length > 0 && shown !== undefined) {
     return await answerQuestion(`Why ${topic}?`, invocationIn(context, shown.article.id));
   }
   const only = subject.article === undefined ? undefined : shown;
@@ -217,9 +222,17 @@ async function answerAnew(text: string, subject: Subject, context: Context): Pro
  * Answers "and the mayor?" by what they said about the same or else in the same article, and "and ships?" by what the
  * same person said about them.
  */
-async function answerOther(words: string, person: SubjectPerson, subject: Subject, context: Context): Promise<Reply> {
+async function answerOther(
+  words: string,
+  person: SubjectPerson | undefined,
+  subject: Subject,
+  context: Context,
+): Promise<Reply> {
   const people = await context.search.people(words, NO_FILTER_OPTIONS);
-  if (people[0]?.closeness !== 'match') return await askAbout(saidAbout(person.name, words), person, subject, context);
+  if (people[0]?.closeness !== 'match') {
+    if (person === undefined) return await answerAnew(words, subject, context);
+    return await askAbout(saidAbout(person.name, words), person, subject, context);
+  }
   const invocation = invocationIn(context);
   if (subject.topic === '') {
     const shown = new Set((await articlesOf(subject, context)).map(({ article }) => article.id));

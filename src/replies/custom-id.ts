@@ -238,6 +238,10 @@ export function writePassages(passages: readonly PassageCode[]): string {
     .join('');
 }
 
+function writeEnded(passages: readonly PassageCode[]): string {
+  return `${writePassages(passages)}~`;
+}
+
 /** Inverse of `writePassages`; `undefined` for any other text. */
 function readPassages(written: string): readonly PassageCode[] | undefined {
   const groups = written.split('.').map(group => PASSAGES_FORM.exec(group)?.groups);
@@ -346,10 +350,8 @@ export const parts = {
   page: z.int(),
   article: z.string(),
   passage: part(readPassage, passage => writePassages([passage])),
-  passages: part(
-    written => readPassages(written.slice(0, -1)),
-    passages => `${writePassages(passages)}~`,
-  ),
+  passages: part(written => readPassages(written.slice(0, -1)), writeEnded),
+  passagesOrNone: part(written => (written === '~' ? [] : readPassages(written.slice(0, -1))), writeEnded),
   person: part(
     written => readPeople(written)[0],
     person => writePeople([person]),

@@ -73,6 +73,24 @@ describe('a reply to an answer', () => {
     );
   });
 
+  test('in one line that nothing was found keeps the person and the topic', async () => {
+    const silent = await ask(`${mention} what did Ines Calder say about the tram?`);
+    expect(textOf(silent)).toMatch(/^Nothing in these \d articles clearly answers that/v);
+    expect(await asks('and about the herring?', silent)).toContain('What did Ines Calder say about the herring?');
+    expect(await asks('who is she?', silent)).toMatch(/^### Ines Calder/v);
+    const unknown = await ask(`${mention} what did Zoe Quux say about the tram?`);
+    expect(textOf(unknown)).toMatch(/^Nothing in these \d articles clearly answers that/v);
+    for (const answer of [silent, unknown]) {
+      for (const next of ['and Petra Lindqvar?', 'what did Petra Lindqvar say?'])
+        expect(await asks(next, answer)).toContain('What did Petra Lindqvar say about the tram?');
+    }
+    expect(await asks('and about the herring?', unknown)).toContain('You asked: *the herring?*');
+    for (const next of ['who said that?', 'who else?', 'when was that?', 'what else did she say?'])
+      expect(await asks(next, unknown), next).toContain('Ask again with a name or a topic');
+    const nobody = await ask(`${mention} who is Zoe Quux?`);
+    expect(await asks('and Petra Lindqvar?', nobody)).toMatch(/^### Petra Lindqvar/v);
+  });
+
   test('keeps the article, and goes on with a page of it, a check, and that answer', async () => {
     const answer = await ask(`${mention} summarise the eelgrass story`);
     const next = await ask('What did Aron Feld say?', answer);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Answered, NotAnswered } from '../../answering/ask.ts';
-import { asksWhoDid, parseQuestion } from '../../answering/question.ts';
+import { asksWhoDid, parseQuestion, type Question } from '../../answering/question.ts';
 import type { Say } from '../../wording/say.ts';
 import {
   fittingWords,
@@ -18,18 +18,17 @@ import { boldName } from '../parts/speaker.ts';
 import { ACCENTS, type Audience, type Reply, reply, typed } from '../reply.ts';
 import { whichReply } from '../which.ts';
 import { excerptControls } from './excerpts.ts';
-import { personView } from './person.ts';
 import { controlsOf, defineView, firstPage, type View } from './view.ts';
 import { brief } from './who-said.ts';
 
-/** An answer to a question: its passages, on one page. */
+/** An answer to a question: its passages, on one page. That nothing answers it has none. */
 const shape = z.object({
   page: parts.page,
   /** `others` if the person isn't quoted on this. */
   degree: oneOf(['sure', 'unsure', 'others']),
   /** Whose words were asked for. */
   person: parts.whose,
-  passages: parts.passages,
+  passages: parts.passagesOrNone,
   /** What the question was about. */
   words: parts.words,
 });
@@ -99,6 +98,15 @@ function stateOf({ degree, passages, question, person }: ShownAnswer): AnswerSta
   };
 }
 
+/**
+ * Returns an id by which a reply to an answer goes on with the person, the best passage and the topic. It fits beside the
+ * id of a user.
+ */
+function aboutOf(state: AnswerState, { topic }: Question): string {
+  const passages = state.passages.slice(0, 1);
+  return answerView.encode('turn', { ...state, passages, words: fittingWords(topic, LONGEST_TOPIC) });
+}
+
 /** Returns the passages that answer a question, the best in full. The note is Markdown on one line. */
 export function answeredReply(answer: ShownAnswer, audience: Audience, note = ''): Reply {
   const { say } = audience;
@@ -114,14 +122,12 @@ export function answeredReply(answer: ShownAnswer, audience: Audience, note = ''
   const [best, ...others] = passages;
   const texts = [showPassage(headed(best), ROOM_FOR_BEST, say), ...others.map(other => brief(headed(other), '', say))];
   const page = firstPage([...opening, ...texts], MOST_TEXTS);
-  // A reply goes on with the person, the best passage and the topic, which fit beside the id of a user.
-  const about = { ...state, passages: state.passages.slice(0, 1), words: fittingWords(question.topic, LONGEST_TOPIC) };
   const controls = excerptControls(passages.slice(0, page.length - opening.length), say, { words: state.words });
   return reply({
     accent: degree === 'sure' ? accentOfPassage(best) : ACCENTS.unclear,
     texts: page,
     ...controlsOf(answerView, state, 1, audience, controls),
-    about: answerView.encode('turn', about),
+    about: aboutOf(state, question),
   });
 }
 
@@ -142,12 +148,13 @@ export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note
     small(note),
   ]);
   const title = small(say('asking.nearest', { count: nearest.length }));
+  const state = { page: 0, degree: 'unsure', person: person && personCode(person), passages: [], words: '' } as const;
   const texts = nearest.map((passage, at) => brief(passage, at === 0 ? title : '', say));
   return reply({
     accent: ACCENTS.unclear,
     texts: firstPage([head, ...texts], MOST_TEXTS),
     private: true,
-    about: person && personView.encode('turn', { page: 0, within: 'library', people: [personCode(person)] }),
+    about: aboutOf(state, question),
   });
 }
 
