@@ -312,8 +312,10 @@ test.each(['Will Lee resign?', 'Per Lee, it rained.', 'Tom asked: “Will Lee re
 test.each([
   ['Bo Cho was told that the bridge was safe.', undefined],
   ['Residents were repeatedly warned that the bridge was old.', undefined],
+  ['The court heard that the bridge was safe.', undefined],
+  ['Jurors had heard that the bridge was old.', undefined],
   ['Bo Cho was told by Ann Lee that the bridge was safe.', 'Ann Lee'],
-])('whoever is told something isn’t the one who said it: %s', async (text, name) => {
+])('whoever is told or hears something isn’t the one who said it: %s', async (text, name) => {
   const { attributions } = await attribute(articleOf(`${text}\nTom Reilly left.`));
   expect(attributions.map(({ speaker }) => speaker && slice(text, speaker.name))).toEqual([name]);
 });

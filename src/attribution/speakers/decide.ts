@@ -99,9 +99,9 @@ function bodyAtStart({ article: { text }, mentions }: Story, words: Span): Span 
 /** "It was announced", "it has since been claimed": it doesn't say by whom. */
 const IMPERSONAL =
   /\bit\s(?:(?:has|had)(?:\s\p{L}+ly|\ssince|\salso)?\sbeen|is|was)(?:\s\p{L}+ly|\ssince|\salso)?\s(?!\p{L}+ing\b)\p{L}+$/iv;
-/** "Lee was told that": it doesn't say by whom. */
+/** "Lee was told that", "the court heard that": it doesn't say by whom. */
 const TOLD =
-  /\b(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)$/iv;
+  /\b(?:(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)|hear[ds]?)$/iv;
 /** "falsely" of "a leaflet that falsely said". */
 const ADVERB = /^(?!family)\p{Ll}{4,}ly$/v;
 /** How far before the last word of a cue "it" or "was" may be, in UTF-16 units. */
