@@ -633,6 +633,8 @@ test.each([
   ['Chair of the Northern Growers, Ann Lee', 'Ann Lee'],
   ['Spokesman for Mayor Ann Lee', 'Spokesman for Mayor Ann Lee'],
   ['Supporters of Mayor Ann Lee', 'Supporters of Mayor Ann Lee'],
+  ['A spokesman for the shoe firm, Quickstep,', 'A spokesman for the shoe firm, Quickstep'],
+  ['The chairman of the firm, Tom Reilly,', 'Tom Reilly'],
 ])('%s is %s', async (source, name) => {
   const text = `Ann Lee left. Bo Cho stayed.\n${source} said that the schools would open.`;
   const { attributions } = await attribute(toArticle('office', UNKNOWN_METADATA, text));

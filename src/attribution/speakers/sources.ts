@@ -105,7 +105,16 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
     (next === 'and' && mention.kind === 'place') ||
     (/^\p{L}/v.test(next) && !(PREPOSITIONS.has(next) || MAY_FOLLOW.has(next)));
   const isBracketed = all.lastIndexOf('(') > all.lastIndexOf(')');
-  return !(hangs || isBracketed || goesOn);
+  return !(hangs || isBracketed || goesOn || namesBody(before, mention));
+}
+
+const BODY = /\s(?:at|for|from|of)\s(?:the|his|her|its|their)\s(?:[\p{L}\-]+\s){0,3}(?<body>\p{Ll}+),\s$/v;
+
+/** Whether the words before a name say that it is a body’s, whose spokesman speaks: "A spokesman for the firm, Marl Foods". */
+function namesBody(before: string, { kind, words }: Mention): boolean {
+  // "The president of the club, Rra Modise": an unknown name of several words may be a person’s.
+  const mayBeBody = kind === 'organisation' || (kind === 'unknown' && words.length === 1);
+  return mayBeBody && BODY_HEADS.has(BODY.exec(before)?.groups?.body ?? '');
 }
 
 /** Words that may follow a name without being the head: "Lee himself", "Lee KC". */
