@@ -32,6 +32,19 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 Economist Amartya Sen} {cue1 said} {content1 the famine was avoidable}. “{content2 It was man-made,}” {source2 Sen == Amartya Sen} {cue2 said}.',
     'Tan Boon Heng runs the port.\n“{content We are full,}” {source Mr Tan == Tan Boon Heng} {cue said}.',
   ],
+  'whoever has that age': [
+    'Ann Lee, 34, and Petroc Nance, 69, run stalls.\n“{content They asked us nothing,}” {cue said} {source the 69-year-old = Petroc Nance}.',
+    'The 69-year-old baker Tom Nance stood beside Ann Lee.\n“{content It is over,}” {source the 69-year-old man = Tom Nance} {cue said}.',
+    '“{content They asked us nothing,}” {cue said} {source the 69-year-old = Tom Nance}.\nThe trader, Tom Nance (69), stood beside Ann Lee.',
+    'Ann Lee, 34, fell from the pier.\n“{content I saw nothing,}” {cue said} {source the 69-year-old ~ the 69-year-old}.',
+    'Ann Lee, 69, met Bo Cho, 69.\n“{content I saw nothing,}” {cue said} {source the 69-year-old ~ Bo Cho}.',
+  ],
+  'nobody who is spoken to': [
+    'The teacher Ivo Brandt saw a boy on the roof of the bus and ran after it. “{content1 I haven’t run like that for years,}” {source1 he = Ivo Brandt} {cue1 said}. The boy was unharmed. {source2 He ?} {cue2 told} Brandt {content2 he’d missed his stop once already that week}.',
+  ],
+  'the other of two, not the one who spoke last': [
+    'Two sisters, Ann Lee and another, fell out over a piano.\n“{content1 It’s the principle,}” {cue1 said} {source1 Ann Lee}. “{content2 It’s the piano,}” {cue2 said} {source2 the other ~ the other}.',
+  ],
   'a title tells which of two': [
     'The minister, Orrek Aab, left early.\n{source1 Mrs Aab = Orrek Aab} {cue1 said} {content1 the bridge was safe}.\n{source2 Theld Aab, a docker}, {cue2 said} {content2 it was not}.\n“{content3 They want a boat,}” {source3 Mr Aab == Theld Aab} {cue3 said}.',
   ],

@@ -5,6 +5,7 @@ import { BODY_HEADS } from '../lexicon/organisations.ts';
 import { DEMONYM, NATIONALITIES } from '../lexicon/places.ts';
 import { groupReferents, joinsNames, opensRole, SEVERAL_PEOPLE } from './collectives.ts';
 import {
+  ageIn,
   answerer,
   MAY_BE_NAMED,
   namedReferents,
@@ -241,6 +242,8 @@ function oneOfTwo(story: Story, source: Span): Decision | undefined {
 function resolveDescription(story: Story, source: Span, description: Description): Decision {
   const either = oneOfTwo(story, source);
   if (either !== undefined) return either;
+  const aged = calledByAge(story, source, description);
+  if (aged !== undefined) return aged;
   const groups = groupReferents(story, source, description);
   if (groups.length > 0) return oneOf(groups, source, 'refers');
   if (!description.definite) return resolveUnnamed(story, source, description, 'description');
@@ -274,6 +277,13 @@ function calledBefore({ article, past }: Story, source: Span): Decision | undefi
     .findLast(({ report }) => report.source && slice(article.text, report.source).toLowerCase() === words);
   const isMeant = same?.candidate !== undefined && isNamed(same.candidate) && same.certainty !== 'unclear';
   return isMeant ? inferred(same, 'called so before') : undefined;
+}
+
+/** "The 69-year-old": whoever is named with that age. */
+function calledByAge({ article, byAge }: Story, source: Span, { gender }: Description): Decision | undefined {
+  const age = ageIn(slice(article.text, source)) ?? '';
+  const aged = (byAge.get(age) ?? []).filter(one => mayAgree(one.gender, gender));
+  return aged.length === 0 ? undefined : oneOf(aged, source, 'refers by age');
 }
 
 /** The rule for a phrase that introduces nobody, where one person alone may be meant. */

@@ -87,6 +87,13 @@ export function isBesideHolder({ article }: Story, named: NamedParty, { head, wo
   return alike.length > 0 && alike.every(isBeside);
 }
 
+const AGED = /^the (?<age>\p{N}+)-year-old(?: \p{L}+)?$/iv;
+
+/** Returns the age that tells whom a phrase means, in digits: "the 69-year-old". */
+export function ageIn(phrase: string): string | undefined {
+  return AGED.exec(phrase)?.groups?.age;
+}
+
 /** Returns those without a name to whom "the official" may refer; "the US official" isn't "a Chinese official". */
 export function unnamedReferents(story: Story, source: Span, { head, words }: Description): readonly UnnamedParty[] {
   const fits = ({ words: known, fullest }: UnnamedParty) =>

@@ -1,14 +1,16 @@
 /** Who is near a source, and may be whom it means. */
-import { extent, type Span, slice } from '../../news/span.ts';
+import { extent, overlaps, type Span, slice } from '../../news/span.ts';
 import type { Report, WeighedReport } from '../attribution.ts';
 import { NATIONALITIES } from '../lexicon/places.ts';
 import { PAIR } from './collectives.ts';
 import { ONLY_ONE_BEFORE } from './decide.ts';
-import { isBesideHolder } from './descriptions.ts';
+import { ageIn, isBesideHolder, saysOther } from './descriptions.ts';
+import type { NamedParty } from './named-speakers.ts';
 import { GENDERS, type Gender, mayBePerson } from './names.ts';
 import { type Pointed, pointedBy } from './pointed.ts';
 import { classifySource, type Description, type SourceForm } from './sources.ts';
 import {
+  agesOf,
   askerBefore,
   collectiveIn,
   type Decision,
@@ -35,6 +37,9 @@ const COLLECTIVES = 6;
 export const OWNED = /^(?:his|her|its|their)\b|[’']s\b/iv;
 /** Phrases that introduce somebody new: "a witness", "another witness", "the other witness". */
 const INTRODUCES = /^(?:an?|another|one|the other)\s/iv;
+
+/** Between a cue and the name of whoever is spoken to: "told Sergeant Lee". */
+const TO_WHOM = /^\s(?:\p{L}+\.?\s){0,3}$/v;
 
 type Form = 'he' | 'they' | 'it' | 'first' | 'other' | 'name' | 'definite' | 'indefinite' | 'bare' | 'none';
 
@@ -147,17 +152,44 @@ export function partiesNear(asked: Asked): readonly Party[] {
   for (const one of form === 'they' || form === 'it' ? collectivesAbove(story, anchor, paragraph) : rivals)
     found.add(one);
   for (const party of pointed.parties) found.add(party);
+  for (const party of somebodyElse(asked)) found.delete(party);
   if (description === undefined) return [...found];
   const phrase = slice(story.article.text, anchor);
   // "A witness" isn’t an unnamed person from elsewhere, nor "a study" the institute; "the institute’s study" may be.
   const isNew = INTRODUCES.test(phrase);
   const isDocument = description.kind === 'document' && !OWNED.test(phrase);
+  const age = ageIn(phrase);
   const isOther = (party: Party) =>
-    isNamed(party) ? isBesideHolder(story, party, description) : differInNation(party, description);
+    isNamed(party)
+      ? isBesideHolder(story, party, description) || hasOtherAge(story, party, age)
+      : differInNation(party, description);
   // "Lee’s office" isn't Lee.
   const isOut = (party: Party) =>
     isMentionOf(anchor, party) || isOther(party) || (isNamed(party) ? isDocument : isNew && party.kind === 'person');
   return [...found].filter(party => party === decision.candidate || !isOut(party));
+}
+
+/** Returns those whom a source’s own words exclude, unless the rules chose them: for "the other", whoever spoke last. */
+function somebodyElse({ story, report, decision }: Asked): readonly Party[] {
+  const isOther = report.source !== undefined && saysOther(slice(story.article.text, report.source));
+  const last = isOther ? story.past.at(-1)?.candidate : undefined;
+  return [...addressees(story, report), ...(last === undefined ? [] : [last])].filter(
+    party => party !== decision.candidate,
+  );
+}
+
+/** Returns to whom a source speaks: Lee in "he told Lee". */
+function addressees({ article, mentions, referents }: Story, { source, cue, content }: Report): readonly Party[] {
+  if (source === undefined || cue === undefined || source.start > cue.start) return [];
+  const next = mentions[firstFrom(mentions, cue.end)];
+  if (next === undefined || content.some(span => overlaps(span, next))) return [];
+  return TO_WHOM.test(article.text.slice(cue.end, next.start)) ? (referents.get(next) ?? []) : [];
+}
+
+/** "The 34-year-old" isn't Ann Lee, 69. */
+function hasOtherAge({ article }: Story, party: NamedParty, age: string | undefined): boolean {
+  const ages = age === undefined ? [] : agesOf(article.text, party);
+  return ages.length > 0 && !ages.some(one => one === age);
 }
 
 /** "The US official" isn’t "a Chinese official". */

@@ -11,6 +11,7 @@ import { aliasesOf, groupMentions, type NamedParty, type SpeakerIndex } from './
 import { learnGenders, settleByGender } from './names.ts';
 import { namesPointedAt } from './pointed.ts';
 import {
+  agesOf,
   type Decision,
   fullestOf,
   indexBy,
@@ -57,6 +58,7 @@ function resolveSources(
     bodies: named.mentions.filter(mention => mayBeBody(article.text, mention, named.referents)).length,
     roles,
     byRole: indexBy(named.all, one => roles.get(one) ?? []),
+    byAge: indexBy(named.all, one => agesOf(article.text, one)),
     byOrganisationWord: indexBy(named.all, one => (one.kind === 'organisation' ? one.longest.words : [])),
     unnamed: findUnnamed(article.text),
     spoken: new Set(),

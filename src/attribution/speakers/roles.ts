@@ -174,3 +174,16 @@ export function rolesBeside(text: string, { start, end }: Span): readonly string
   const found = [...INTRODUCED.map(pattern => pattern.exec(before)), IN_BRACKETS.exec(after)];
   return found.flatMap(match => match?.groups?.role?.toLowerCase().split(' ') ?? []);
 }
+
+const AGE_BEFORE = /(?<age>\p{N}+)-year-old\s(?:(?<noun>\p{Ll}+)\s)?$/v;
+const AGE_AFTER =
+  /^(?:,\s(?:aged\s|(?:an?|the)\s)?|\s\()(?<age>\p{N}{1,3})(?:-year-old|[,.;\)]|\s(?:and|from|of|who)\b)/v;
+/** How far from a name its age may be, in UTF-16 units. */
+const AGE_REACH = 32;
+
+/** Returns the age beside a name, in digits: "Ann Lee, 69,", "the 69-year-old baker Ann Lee". */
+export function ageBeside(text: string, { start, end }: Span): string | undefined {
+  const after = AGE_AFTER.exec(text.slice(end, end + AGE_REACH))?.groups?.age;
+  const { age, noun } = AGE_BEFORE.exec(text.slice(Math.max(0, start - AGE_REACH), start))?.groups ?? {};
+  return after ?? (noun === undefined || isSingularPerson(noun) ? age : undefined);
+}

@@ -4,7 +4,7 @@ import type { Certainty, Report, WeighedReport } from '../attribution.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedParty, SpeakerIndex } from './named-speakers.ts';
 import { isRoleWord } from './names.ts';
-import { rolesBeside } from './roles.ts';
+import { ageBeside, rolesBeside } from './roles.ts';
 import { type Description, lowerWords } from './sources.ts';
 
 /** A speaker the article quotes without a name. */
@@ -45,6 +45,8 @@ export interface Story extends SpeakerIndex {
   readonly roles: ReadonlyMap<Party, readonly string[]>;
   /** By a word of their role. */
   readonly byRole: ReadonlyMap<string, readonly NamedParty[]>;
+  /** By their age, in digits. */
+  readonly byAge: ReadonlyMap<string, readonly NamedParty[]>;
   readonly byOrganisationWord: ReadonlyMap<string, readonly NamedParty[]>;
   /** Everybody without a name, by head, in text order: whom the article introduces, quotes or, for a pointer, means. */
   readonly unnamed: Map<string, UnnamedParty[]>;
@@ -158,6 +160,11 @@ export function roleWords(text: string, named: NamedParty): readonly string[] {
   const beside = named.mentions.slice(0, NEAR).flatMap(mention => rolesBeside(text, mention));
   const found = [...rolesOf(text, named).flat(), ...beside].filter(isRoleWord);
   return found.some(word => CHAIRS.has(word)) ? [...found, 'chair'] : found;
+}
+
+/** Returns the ages, in digits, at somebody’s first mentions. */
+export function agesOf(text: string, { mentions }: NamedParty): readonly string[] {
+  return mentions.slice(0, NEAR).flatMap(mention => ageBeside(text, mention) ?? []);
 }
 
 /** Returns the names in a source, including one of which it has only the last word: "Lee" of "Ann Lee". */
