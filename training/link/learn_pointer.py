@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from files import kept, load_checkpoint, save, save_checkpoint
-from learn import HAS_BFLOAT16, padded
+from learn import HAS_FAST_BFLOAT16, padded
 from marked import held_out
 from network import SHARED, Network
 from pointer import Pointer
@@ -70,7 +70,7 @@ def read_together(pointer, group):
         middle[row, : len(window.middle)] = torch.from_numpy(window.middle.astype(np.float32))
     mask = torch.arange(length)[None] < torch.tensor([len(w.middle) for w in rows])[:, None]
     lists = (padded([getattr(w, name) for w in rows], width) for name in ("starts", "shapes", "quoting", "lines"))
-    with torch.autocast("cpu", torch.bfloat16, pointer.training and HAS_BFLOAT16):
+    with torch.autocast("cpu", torch.bfloat16, pointer.training and HAS_FAST_BFLOAT16):
         states = pointer.states(middle, mask, *lists).float()
     found, row = [], 0
     for text, first, last in group:

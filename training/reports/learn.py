@@ -27,8 +27,8 @@ KEPT = {"polnear.train": 0.05, "abc.train": 0.12, "odd.train": 0.12}
 #: Weighs the mean square of the decoder's scores in the loss. Without it they grow past 1,000, and learning diverges
 #: (compare the z-loss of PaLM: Chowdhery et al. 2022).
 SIZE = 5e-4
-#: Other processors are slower with it.
-HAS_BFLOAT16 = torch.ops.mkldnn._is_mkldnn_bf16_supported()
+#: Processors without AMX are slower in bfloat16, even if they have AVX-512 for it.
+HAS_FAST_BFLOAT16 = torch.cpu._is_amx_tile_supported()
 
 
 def padded(lists, width):
@@ -53,13 +53,13 @@ def tensors(group):
 
 
 def encode(network, x):
-    with torch.autocast("cpu", torch.bfloat16, network.training and HAS_BFLOAT16):
+    with torch.autocast("cpu", torch.bfloat16, network.training and HAS_FAST_BFLOAT16):
         tokens, cues = network.reader(x["ids"], x["starts"], x["shapes"], x["quoting"], x["lines"], x["attended"])
     return tokens, cues.float()
 
 
 def decode(network, x, tokens, rows, heads):
-    with torch.autocast("cpu", torch.bfloat16, network.training and HAS_BFLOAT16):
+    with torch.autocast("cpu", torch.bfloat16, network.training and HAS_FAST_BFLOAT16):
         emissions, judged = network.decoder(tokens[rows], x["quoting"][rows], x["places"][rows], heads, x["mask"][rows])
     return emissions.float(), judged.float()
 
@@ -92,7 +92,7 @@ def loss_of(network, group, rng, negatives=3):
         rng.shuffle(wrong)
         chosen += [(row, head, NONE, [0] * len(window.spans)) for head in wrong[:negatives]]
     cue = F.cross_entropy(cues[counted], kinds[counted], reduction="sum") / counted.sum() * 20
-    with torch.autocast("cpu", torch.bfloat16, network.training and HAS_BFLOAT16):
+    with torch.autocast("cpu", torch.bfloat16, network.training and HAS_FAST_BFLOAT16):
         spans = network.reader.also(tokens)
     spans = F.binary_cross_entropy_with_logits(spans.float()[mask], also[mask])
     if not chosen:
