@@ -32,6 +32,10 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source1 Economist Amartya Sen} {cue1 said} {content1 the famine was avoidable}. “{content2 It was man-made,}” {source2 Sen == Amartya Sen} {cue2 said}.',
     'Tan Boon Heng runs the port.\n“{content We are full,}” {source Mr Tan == Tan Boon Heng} {cue said}.',
   ],
+  'a noun that only the start of a headline capitalises': [
+    '{source Widow} {cue says} {content ramp was never chained}\nA deckhand who drowned at Carrow Pier last winter had been left alone.',
+    '{source Norwegian ~ Norwegian} wins at Val Serenne and {cue says} {content it was her last}\nThe champion fell on the second lap.',
+  ],
   'whoever has that age': [
     'Ann Lee, 34, and Petroc Nance, 69, run stalls.\n“{content They asked us nothing,}” {cue said} {source the 69-year-old = Petroc Nance}.',
     'The 69-year-old baker Tom Nance stood beside Ann Lee.\n“{content It is over,}” {source the 69-year-old man = Tom Nance} {cue said}.',

@@ -13,18 +13,20 @@ import {
   verbForms,
 } from '../grammar/words.ts';
 import { TIMES } from '../lexicon/grammar.ts';
-import { BODY_NOUNS, ORGANISATION_WORDS, ORGANISATIONS } from '../lexicon/organisations.ts';
+import { BODY_NOUNS, ORGANISATION_WORDS, ORGANISATIONS, SORTS } from '../lexicon/organisations.ts';
 import { GROUP_HEADS, HONORIFICS, TITLES } from '../lexicon/people.ts';
 import { DEMONYM, NATIONALITIES, PLACES } from '../lexicon/places.ts';
 import { STRANGER_NOUNS } from '../lexicon/strangers.ts';
 import {
   type Gender,
   genderOf,
+  genderOfWord,
   initials,
   isAbbreviation,
   isDescription,
   isFirstName,
   isRoleWord,
+  isSingularPerson,
   isTitle,
   kindOf,
   lastTitle,
@@ -116,7 +118,16 @@ function opensName(items: readonly Item[], at: number, isFirst: boolean, names: 
   // "Officials said", "People say": capitalised only because the sentence starts.
   if (!isFirst || isCapital(items[at + 1]) || isGroupsOwn(items, at + 1)) return true;
   if (isFirstName(item.lower) || names.has(item.lower)) return true;
-  return !item.lower.endsWith('s') && (item.lower === 'police' || !GROUP_HEADS.has(item.lower));
+  return (
+    !item.lower.endsWith('s') &&
+    (item.lower === 'police' || !(GROUP_HEADS.has(item.lower) || isForSomebody(item.lower)))
+  );
+}
+
+/** "Widow", "Norwegian", "Airline": words for somebody or some body. */
+function isForSomebody(lower: string): boolean {
+  const isPerson = NATIONALITIES.has(lower) || isSingularPerson(lower) || genderOfWord(lower) !== undefined;
+  return (isPerson && !isTitle(lower)) || SORTS.has(lower);
 }
 
 /** Whether "’s" joins a name: "People’s Bank", "Farmers’ Union", but not "Lee’s Bank" or "Republicans’ House majority". */
