@@ -36,6 +36,9 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
     '{source Widow} {cue says} {content ramp was never chained}\nA deckhand who drowned at Carrow Pier last winter had been left alone.',
     '{source Norwegian ~ Norwegian} wins at Val Serenne and {cue says} {content it was her last}\nThe champion fell on the second lap.',
   ],
+  'whoever is asked says only the answer': [
+    'Bo Cho left.\n{source2 Ann Lee}, {cue1 asked} {content1 whether the bridge was safe}, {cue2 said} {content2 it was}.',
+  ],
   'whoever has that age': [
     'Ann Lee, 34, and Petroc Nance, 69, run stalls.\n“{content They asked us nothing,}” {cue said} {source the 69-year-old = Petroc Nance}.',
     'The 69-year-old baker Tom Nance stood beside Ann Lee.\n“{content It is over,}” {source the 69-year-old man = Tom Nance} {cue said}.',

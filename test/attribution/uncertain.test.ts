@@ -314,6 +314,7 @@ test.each([
   ['Residents were repeatedly warned that the bridge was old.', undefined],
   ['The court heard that the bridge was safe.', undefined],
   ['Jurors had heard that the bridge was old.', undefined],
+  ['Bo Cho came. Told the bridge was safe, he laughed.', undefined],
   ['Bo Cho was told by Ann Lee that the bridge was safe.', 'Ann Lee'],
 ])('whoever is told or hears something isn’t the one who said it: %s', async (text, name) => {
   const { attributions } = await attribute(articleOf(`${text}\nTom Reilly left.`));

@@ -103,14 +103,27 @@ const IMPERSONAL =
 /** "Lee was told that", "the court heard that": it doesn't say by whom. */
 const TOLD =
   /\b(?:(?:am|is|are|was|were|been|being|be|get|gets|got)(?:\s\p{L}+ly)?\s(?:told|asked|warned|informed|advised|reminded|assured|notified|instructed|ordered|urged)|hear[ds]?)$/iv;
+const TOLD_ALONE = /^(?:told|asked|warned|informed|advised|reminded|assured|notified|urged)$/iv;
 /** "falsely" of "a leaflet that falsely said". */
 const ADVERB = /^(?!family)\p{Ll}{4,}ly$/v;
 /** How far before the last word of a cue "it" or "was" may be, in UTF-16 units. */
 const BEFORE_CUE = 40;
 
+/** "Asked whether she would resign, Lee laughed", "Lee, told that it was shut, laughed". */
+function isToldAlone(text: string, { source, cue, content }: Report): boolean {
+  if (cue === undefined || !TOLD_ALONE.test(slice(text, cue))) return false;
+  if (/^\p{Lu}/v.test(slice(text, cue))) return !text.startsWith(' by ', cue.end);
+  const { end } = content.at(-1) ?? content[0];
+  return (
+    source !== undefined && text.slice(source.end, cue.start) === ', ' && /^, \p{Ll}/v.test(text.slice(end, end + 3))
+  );
+}
+
 /** Whether the words leave out who said something, although a source may be found in them: "It was announced". */
-function namesNobody(text: string, { source, cue }: Report): boolean {
+function namesNobody(text: string, report: Report): boolean {
+  const { source, cue } = report;
   if (cue === undefined) return false;
+  if (isToldAlone(text, report)) return true;
   const until = text.slice(Math.max(0, cue.start - BEFORE_CUE), cue.end);
   if (source !== undefined && source.end <= cue.start && TOLD.test(until)) return true;
   const words = source === undefined ? 'it' : slice(text, source);
