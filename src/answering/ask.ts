@@ -359,18 +359,16 @@ const PLURAL = /(?:^|[ \-])(?:\p{Ll}*[^\P{Ll}s]|\p{Lu}{2,})s$/v;
 /** Nobody quotes whom the question names. Their words may have been missed, in an article that names them. */
 function mostOfUnquoted(
   passage: JudgedPassage,
-  { who = '', topicWords }: Question,
+  { kind, who = '', topicWords }: Question,
   person: PersonMatch | undefined,
 ): Degree {
   const { from, attribution, degree } = passage;
   const found = new Set(termsOf(from.article.text));
   const telling = termsOf(who).filter(term => !COMMON_WORDS.has(term));
-  if (person?.appearances.some(({ speaker }) => isNamedPerson(speaker))) {
-    const said = new Set(attribution?.content.flatMap(span => termsOf(slice(from.article.text, span))));
-    // Whoever speaks of them is somebody else, and what isn't about anything in particular is seldom what they said.
-    const isOthers = attribution?.speaker?.named === true || telling.some(term => said.has(term));
-    if (isOthers || (topicWords.length === 0 && degree !== 'sure')) return 'nothing';
-  }
+  const isKnown = person?.appearances.some(({ speaker }) => isNamedPerson(speaker)) === true;
+  // What isn't about anything in particular is seldom what they said.
+  const isVague = topicWords.length === 0 && degree !== 'sure';
+  if (isKnown && (isVague || isOfOthers(passage, telling))) return 'nothing';
   const isNamed = telling.length > 0 && telling.every(term => found.has(term));
   // What others say of a country may be what it wants, but "the referee" is one person.
   const isOne = meansOnePerson(who);
@@ -378,7 +376,16 @@ function mostOfUnquoted(
   const isName = !PLURAL.test(who) && (/^\p{Lu}/v.test(who) || (mayBeName(who) && !isMainlyHan(who)));
   // A namesake's words are no answer. Of a group, anybody may be one, or nobody who is quoted.
   if (isName && !isNamed) return 'nothing';
+  // What an article tells of somebody isn't what they said.
+  if (isKnown && kind === 'words') return 'unsure';
   return attribution === undefined || (isNamed && !isOne) ? 'sure' : 'unsure';
+}
+
+/** Whether somebody else clearly says this, or whoever says it speaks of the one with these names. */
+function isOfOthers(passage: Passage, names: readonly string[]): boolean {
+  const { attribution, from } = passage;
+  const said = new Set(attribution?.content.flatMap(span => termsOf(slice(from.article.text, span))));
+  return isClear(passage) || attribution?.speaker?.named === true || names.some(name => said.has(name));
 }
 
 async function nothing(

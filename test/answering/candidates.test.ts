@@ -575,6 +575,25 @@ test('what others say is never the words of somebody whom nobody quotes, however
   expect(await about('what did Cy Rao say?')).toMatchObject({ kind: 'nothing', why: 'not-quoted' });
 });
 
+test('neither a stranger’s words nor an article’s own are surely those of somebody whom nobody quotes', async () => {
+  const words = 'The ferry in the harbour was safe,';
+  const article = buildArticle(
+    'safe',
+    `“${words}” a doctor said.\nCy Rao was at the ferry in the harbour.`,
+    [
+      { id: 'doctor', name: 'a doctor', named: false },
+      { id: 'rao', name: 'Cy Rao' },
+    ],
+    [{ paragraph: 1, content: [words], source: 'a doctor', cue: 'said', speaker: 'doctor' }],
+  );
+  const encodeQuestion = () => Promise.resolve(new Int8Array(DIMENSIONS));
+  const asked = { ...(await openMeaning([article])), judge: surely, encodeQuestion };
+  const answer = await ask(asked, 'what did Cy Rao say about the ferry in the harbour?', NO_FILTER_OPTIONS);
+  if (answer.kind !== 'answered') return expect.fail('The article may quote him');
+  expect(answer.degree).toBe('unsure');
+  expect(answer.passages.map(({ paragraph }) => paragraph.number)).toEqual([2]);
+});
+
 test('of a group, anybody may be one', async () => {
   for (const group of ['the growers', 'growers', 'police', 'wheat farmers', 'minister']) {
     const asked = `what did ${group} say about the ferry that sank in the harbour?`;
