@@ -2,6 +2,7 @@ import { type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution, Speaker } from './attribution.ts';
 import { DETERMINERS } from './lexicon/grammar.ts';
 import { joinsNames } from './speakers/collectives.ts';
+import { lastBefore } from './speakers/story.ts';
 
 /** What counts as said by somebody, in lists of who is quoted how often. */
 export interface Tally {
@@ -55,29 +56,32 @@ function isSomebody(text: string, { name, named, kind }: Speaker): boolean {
   return kind !== 'person' && !DETERMINERS.has(words.toLowerCase()) && !OTHERS.test(words);
 }
 
-/** Where articles mention people, by start and by end: searches and watches ask for every attribution. */
-const mentions = new WeakMap<AttributedArticle, Record<'start' | 'end', ReadonlyMap<number, PersonMention>>>();
+/** Where articles mention people, in text order: searches and watches ask for every attribution. */
+const mentions = new WeakMap<AttributedArticle, readonly PersonMention[]>();
 
 interface PersonMention extends Span {
   readonly speaker: Speaker;
 }
 
-/** Returns the two people whom an article names together as one speaker, "Lee and Cho"; empty for any other speaker. */
+/**
+ * Returns the two people whom an article names together as one speaker, "Lee and Cho" or "the MPs Lee and Cho"; empty for
+ * any other speaker.
+ */
 export function membersOf(from: AttributedArticle, together: Speaker | undefined): readonly Speaker[] {
   if (together?.kind !== 'group') return [];
   const known = mentions.get(from) ?? findMentions(from);
   mentions.set(from, known);
-  const first = known.start.get(together.name.start);
-  const last = known.end.get(together.name.end);
-  const areJoined =
-    first !== undefined && last !== undefined && joinsNames(from.article.text.slice(first.end, last.start));
-  return areJoined ? [first.speaker, last.speaker] : [];
+  const { start, end } = together.name;
+  const last = lastBefore(known, end);
+  const first = last && lastBefore(known, last.start);
+  if (first === undefined || first.start < start || last?.end !== end) return [];
+  return joinsNames(from.article.text.slice(first.end, last.start)) ? [first.speaker, last.speaker] : [];
 }
 
-function findMentions({ speakers }: AttributedArticle) {
-  const people = speakers.filter(({ kind }) => kind === 'person').toReversed();
+function findMentions({ speakers }: AttributedArticle): readonly PersonMention[] {
+  const people = speakers.filter(({ kind }) => kind === 'person');
   const all = people.flatMap(speaker => speaker.mentions.map(span => ({ ...span, speaker })));
-  return { start: new Map(all.map(each => [each.start, each])), end: new Map(all.map(each => [each.end, each])) };
+  return all.toSorted((one, other) => one.start - other.start);
 }
 
 /** Returns whose words these are: the credited speaker's, and those of each of two people named together. */

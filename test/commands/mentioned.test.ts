@@ -119,6 +119,14 @@ test('two people of one name are no trouble', async () => {
   expect(quotedLines(reply)).toEqual([expect.stringContaining(rain)]);
 });
 
+test.each(['Hugh Marchetti', 'Sunniva Drax'])('%s is one of the two whom a phrase names', async name => {
+  const text =
+    "Hugh Marchetti and Sunniva Drax came.\nBrackley's two MPs, Hugh Marchetti and Sunniva Drax, said they would fight.";
+  const said = await contextOf([await attribute(toArticle('mps', { ...UNKNOWN_METADATA, title: 'MPs' }, text))]);
+  const reply = await ask(said, 'timeline', { speaker: name });
+  expect(quotedLines(reply).join()).toContain('said they would fight');
+});
+
 test('/compare shows what two people say together on both sides', async () => {
   const reply = await ask(together, 'compare', { a: 'Rosa Lund', b: 'Ned Ware', words: 'rain' });
   expect(quotedLines(reply)).toEqual([expect.stringContaining(rain), expect.stringContaining(rain)]);
