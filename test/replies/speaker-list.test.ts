@@ -25,6 +25,19 @@ test('keeps two officials apart, though the article gives both the same name', (
   expect(speakerList(from, 1000, say)).toBe('**Who is quoted**\n- **An official** ¶1\n- **An official** ¶2');
 });
 
+test('doesn’t doubt that the government speaks where it does, though it may have a name elsewhere', () => {
+  const from = buildArticle(
+    'government',
+    'The government said: “No.”\nIt added: “Never.”',
+    [{ id: 'government', name: 'The government', named: false }],
+    ['No.', 'Never.'].map((content, at) => ({
+      ...{ paragraph: at + 1, content: [content], speaker: 'government', certainty: 'unclear' },
+      ...(at === 0 ? { source: 'The government', cue: 'said' } : { source: 'It', cue: 'added' }),
+    })),
+  );
+  expect(speakerList(from, 1000, say)).toContain('- **The government** ¶1, possibly ¶2');
+});
+
 test('lists reports by others separately', () => {
   expect(speakerList(buildNested(), 1000, say)).toBe(
     '**Who is quoted**\n- **Ann Lee** ¶1\n- **Bo Cho** ¶2, reported by others in ¶1',

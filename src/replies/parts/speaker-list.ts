@@ -5,6 +5,7 @@ import {
   certaintyOf,
 } from '../../attribution/attribution.ts';
 import type { Article } from '../../news/article.ts';
+import { overlaps } from '../../news/span.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
@@ -48,8 +49,11 @@ function listSpeakers({ article, attributions }: AttributedArticle, say: Say): r
 
 /** Without a speaker, the words shown already say who reports them. */
 function hedgeOf(article: Article, attribution: Attribution): Hedge {
-  if (attribution.speaker === undefined) return 'stated';
-  const certainty = certaintyOf(article, attribution);
+  const { speaker, source } = attribution;
+  if (speaker === undefined) return 'stated';
+  // What "two people who were there" say is theirs, even if it isn't clear who they are.
+  const isOwn = !speaker.named && source !== undefined && overlaps(source, speaker.name);
+  const certainty = isOwn ? 'stated' : certaintyOf(article, attribution);
   return attribution.reportedBy === undefined || certainty === 'unclear' ? certainty : 'told';
 }
 
