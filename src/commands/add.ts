@@ -312,7 +312,7 @@ function outcome(
   if (added.kind === 'updated') return say('adding.updated', { title });
   return say('adding.kept', {
     title,
-    quote: mention('quote', commandIds),
+    ask: mention('ask', commandIds),
     show: mention('article show', commandIds),
   });
 }

@@ -455,7 +455,7 @@ export const english = {
   'adding.too-slow': 'This text takes too long to read. Add it in parts.',
   'adding.same': 'Already in the library, word for word: {title}',
   'adding.updated': 'Updated: {title}\nThis link was in the library with different text. Answers now cite the new text and say “updated”.',
-  'adding.kept': 'Saved: {title}\nAsk about it with {quote}, or read it with {show}.',
+  'adding.kept': 'Saved: {title}\nAsk about it with {ask}, or read it with {show}.',
   'adding.full': 'The library is full ({most, plural, one {# article} other {# articles}}). Make room with {remove}, then press Keep again.',
   'adding.discarded': 'Discarded: {title}',
 

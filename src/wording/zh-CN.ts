@@ -31,7 +31,7 @@ const TEXTS: Partial<Translation> = {
   'option.after.does': '只搜索这一天及以后的文章：2022-03-14、2022年3月、2022、昨天',
   'option.before.does': '只搜索这一天及以前的文章：2022-03-14、2022年3月、2022、昨天',
   'option.only.does': '只收标题或正文含有所有这些词的条目',
-  'adding.kept': '已收录：{title}\n可用 {quote} 查询，或用 {show} 阅读全文。',
+  'adding.kept': '已收录：{title}\n可用 {ask} 提问，或用 {show} 阅读全文。',
   'removing.too-late': '无法撤销：已超过 10 分钟，或文章已经恢复。',
   'watching.elsewhere': '我只能在私信里给您发消息。请到私信使用 {add}。',
   'post.more-alone': '还有 {count, number} 条。',

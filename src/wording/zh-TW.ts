@@ -524,7 +524,7 @@ export const traditional: Translation = {
   'adding.too-slow': '這篇文章處理時間過長，請分成幾篇新增。',
   'adding.same': '文庫裡已有一字不差的文章：{title}',
   'adding.updated': '已更新：{title}\n文庫裡原本就有這個連結，但內文不同。之後的回答會引用新的內文，並註明「已更新」。',
-  'adding.kept': '已收錄：{title}\n可用 {quote} 查詢，或用 {show} 閱讀全文。',
+  'adding.kept': '已收錄：{title}\n可用 {ask} 提問，或用 {show} 閱讀全文。',
   'adding.full': '文庫已滿（{most, number} 篇文章）。請先用 {remove} 騰出空間，再按一次「收錄」。',
   'adding.discarded': '已捨棄：{title}',
 
