@@ -30,11 +30,15 @@ export function tallySpeakers(from: AttributedArticle): ReadonlyMap<Speaker | un
   const bySpeaker = Map.groupBy(counted, ({ speaker }) => (speaker && isSomebody(text, speaker) ? speaker : undefined));
   return new Map(
     [...bySpeaker].map(([speaker, theirs]) => {
-      const isOpen = ({ certainty, doubtful }: Attribution) =>
-        speaker === undefined || certainty === 'unclear' || doubtful;
+      const isOpen = (each: Attribution) => speaker === undefined || isUncertain(each);
       return [speaker, { clear: theirs.filter(each => !isOpen(each)), uncertain: theirs.filter(isOpen) }];
     }),
   );
+}
+
+/** True if somebody else may have said it. */
+export function isUncertain({ certainty, doubtful }: Attribution): boolean {
+  return certainty === 'unclear' || doubtful;
 }
 
 /** Returns what the interviewers of a transcript say, questions or not. */

@@ -106,6 +106,23 @@ test('a person in one article is described as in that article', () => {
   expect(shown(person)).toContain('### Ann Lee\n“the mayor”\nQuoted once. Mentioned in ¶1.\n-# *spring*');
 });
 
+test('counts only words that are clearly theirs, and says so if there are none', () => {
+  const from = buildArticle(
+    'summer',
+    '“We build,” said Ann Lee.\n“We paint,” she said.',
+    [lee],
+    [
+      { ...says, content: ['We build,'] },
+      { ...says, paragraph: 2, source: 'she', certainty: 'unclear', content: ['We paint,'] },
+    ],
+  );
+  expect(shown({ appearances: [appearanceIn(from)], articles: 1, said: 2 })).toContain('\nQuoted once.');
+  const unclear = { ...from, attributions: from.attributions.map(each => ({ ...each, doubtful: true })) };
+  expect(shown({ appearances: [appearanceIn(unclear)], articles: 1, said: 2 })).toContain(
+    '\nNo words are clearly theirs. Mentioned in ¶1.',
+  );
+});
+
 test('a person whom one article only mentions is shown where it does', () => {
   const person = { appearances: [appearanceIn(mentioning)] as const, articles: 1, said: 0 };
   const state = { page: 0, within: 'library', people: [personCode(person)] } as const;

@@ -1,3 +1,4 @@
+import { isUncertain } from '../../attribution/tallies.ts';
 import type { Article, Paragraph } from '../../news/article.ts';
 import { extent, overlaps, type Span, slice, unite } from '../../news/span.ts';
 import { withoutCopies } from '../../search/copies.ts';
@@ -123,6 +124,7 @@ function silence(appearance: Appearance, where: string, say: Say): string {
   return say(kind === 'group' ? 'group.mentioned-only' : 'person.mentioned-only', { name, where });
 }
 
+/** `count` is of what is clearly theirs. */
 function speech(count: number, where: string, say: Say): string {
   return where === '' ? say('person.says', { count }) : say('person.says-mentioned', { count, where });
 }
@@ -133,15 +135,16 @@ function headWithin(appearance: Appearance, say: Say): string {
   const { mentions } = appearance.speaker;
   const role = descriptionOf(appearance.from, appearance.speaker);
   const where = paragraphsOf(article, mentions, say);
-  const count = appearance.attributions.length;
+  const isSilent = appearance.attributions.length === 0;
+  const count = appearance.attributions.filter(each => !isUncertain(each)).length;
   return joined([
     `### ${speakerName(article, appearance.speaker)}`,
     role && say('quotation.marks', { words: inline(slice(article.text, role), 240) }),
     aliasesOf(appearance, say),
-    count === 0 ? silence(appearance, where, say) : speech(count, where, say),
+    isSilent ? silence(appearance, where, say) : speech(count, where, say),
     phraseElsewhere(appearance, say),
     // Sentences that follow are cited with the title.
-    count === 0 && where !== '' ? '' : small(titleLine(article, say)),
+    isSilent && where !== '' ? '' : small(titleLine(article, say)),
   ]);
 }
 
