@@ -1,12 +1,4 @@
-import {
-  areOpposite,
-  type ComparedWord,
-  isJoined,
-  isNegation,
-  isSame,
-  mayBeJoined,
-  type QuoteWord,
-} from './quote-words.ts';
+import { areOpposite, type ComparedWord, isNegation, isSame, joinedTerm, type QuoteWord } from './quote-words.ts';
 
 export interface ArticleWord extends ComparedWord {
   /** It's in the content of an attribution, but not in brackets. */
@@ -117,6 +109,7 @@ function fill(quote: readonly QuoteWord[], article: readonly ArticleWord[]): Tab
   const gap = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
   const table = { width, best, move: new Uint8Array(size), gap, gapMove: new Uint8Array(size) };
   const terms = termsIn(article);
+  const pairs = article.map((word, at) => joinedTerm(word, article[at + 1]));
   // A long quote repeats its common words.
   const relations = new Map<string, Uint8Array>();
   for (let i = 0; i <= quote.length; i += 1) {
@@ -127,7 +120,7 @@ function fill(quote: readonly QuoteWord[], article: readonly ArticleWord[]): Tab
     const kin = relations.get(key) ?? relationsTo(next, terms);
     relations.set(key, kin);
     stepOn(table, i, next, kin);
-    joinOn(table, i, next, quote[i + 1], article);
+    joinOn(table, i, next, quote[i + 1], article, pairs);
   }
   return table;
 }
@@ -210,27 +203,26 @@ function stepOn({ width, best, move }: Table, i: number, next: QuoteWord, kin: U
   }
 }
 
-/** Fills cells where two words on one side are one on the other. */
+/** Fills cells where two words on one side are one on the other. `pairs` has each word joined to the next. */
 function joinOn(
   { width, best, move }: Table,
   i: number,
   next: QuoteWord,
   after: QuoteWord | undefined,
   article: readonly ArticleWord[],
+  pairs: readonly (string | undefined)[],
 ): void {
-  const mayJoin = after !== undefined && mayBeJoined(next);
-  for (let j = 0; j < article.length; j += 1) {
-    const word = article[j];
-    if (word === undefined || !(mayJoin || mayBeJoined(word))) continue;
+  const joined = joinedTerm(next, after);
+  for (let j = 0; j < pairs.length; j += 1) {
     const here = i * width + j;
     const from = best[here] ?? 0;
     const twice = here + width + 2;
-    if (isJoined(word, article[j + 1], next) && from < (best[twice] ?? 0)) {
+    if (pairs[j] === next.term && from < (best[twice] ?? 0)) {
       best[twice] = from;
       move[twice] = MOVES.joinArticle;
     }
     const down = here + 2 * width + 1;
-    if (after === undefined || !isJoined(next, after, word) || from >= (best[down] ?? 0)) continue;
+    if (joined === undefined || joined !== article[j]?.term || from >= (best[down] ?? 0)) continue;
     best[down] = from;
     move[down] = MOVES.joinQuote;
   }

@@ -6,6 +6,7 @@ import {
   NUMBERS,
   OTHER_WITHOUT_APOSTROPHE,
   OTHER_WITHOUT_HYPHEN,
+  OTHER_WITHOUT_SPACE,
 } from './lexicon/meaning.ts';
 import { foldSign, matchesOf, type Word, wordsOf } from './words.ts';
 
@@ -113,19 +114,23 @@ function isKept({ head, tail }: { readonly head: string; readonly tail: string }
   return head !== '' && outside > 1 && few && term.startsWith(head) && term.endsWith(tail) && !isNegation(term);
 }
 
-/** True if a word may be written as one with the next. */
-export function mayBeJoined({ hyphened, term }: ComparedWord): boolean {
-  return hyphened || term === 'can';
-}
+/** Parts of a compound that only a space separates: "for ever". */
+const PART = /^\p{L}{3,}$/v;
 
-/** True if two words on one side are one on the other: "re-evaluate" and "reevaluate", "can not" and "cannot". */
-export function isJoined(first: ComparedWord, second: ComparedWord | undefined, whole: ComparedWord): boolean {
-  if (second === undefined || !mayBeJoined(first) || first.term.length + second.term.length !== whole.term.length)
-    return false;
+/**
+ * Returns the word that is the same as these two: "reevaluate" for "re-evaluate", "cannot" for "can not" and "forever"
+ * for "for ever"; `undefined` if there is none.
+ */
+export function joinedTerm(first: ComparedWord, second: ComparedWord | undefined): string | undefined {
+  if (second === undefined) return undefined;
   const joined = first.term + second.term;
+  if (joined === 'cannot') return joined;
   // "5-10" isn't "510".
-  if (joined !== whole.term || (/\p{N}$/v.test(first.term) && DIGIT.test(second.term))) return false;
-  return joined === 'cannot' || (first.hyphened && !OTHER_WITHOUT_HYPHEN.has(joined));
+  if (/\p{N}$/v.test(first.term) && DIGIT.test(second.term)) return undefined;
+  if (first.hyphened) return OTHER_WITHOUT_HYPHEN.has(joined) ? undefined : joined;
+  const areParts = second.start - first.end === 1 && PART.test(first.term) && PART.test(second.term);
+  const isOther = OTHER_WITHOUT_SPACE.has(joined) || [first.term, second.term, joined].some(isNegation);
+  return areParts && !isOther ? joined : undefined;
 }
 
 export interface QuoteWord extends ComparedWord {

@@ -81,6 +81,38 @@ describe('unchanged: the article has exactly these words', () => {
   });
 });
 
+describe('words that are written as one or as two', () => {
+  const flats = buildArticle(
+    'flats',
+    '“Once it’s flats, it’s flats for ever,” said Isolde Grey. “The healthcare of the rapist is now here, and not able men forgive.”',
+    [{ id: 'grey', name: 'Isolde Grey' }],
+    [
+      {
+        paragraph: 1,
+        content: [
+          'Once it’s flats, it’s flats for ever,',
+          'The healthcare of the rapist is now here, and not able men forgive.',
+        ],
+        source: 'Isolde Grey',
+        cue: 'said',
+        speaker: 'grey',
+      },
+    ],
+  );
+
+  test.each([
+    ['Once it’s flats, it’s flats forever', 'exact'],
+    ['it’s flats forever', 'exact'],
+    ['it’s flats for-ever', 'exact'],
+    ['The health care of the rapist is now here', 'exact'],
+    ['The healthcare of therapist is now here', 'altered'],
+    ['The healthcare of the rapist is nowhere', 'altered'],
+    ['now here, and notable men forgive', 'altered'],
+  ])('%s: %s', async (words, verdict) => {
+    expect((await check({ words, credited: undefined }, candidatesIn([flats]))).verdict).toBe(verdict);
+  });
+});
+
 describe('Altered: any changed word, with the difference', () => {
   test.each([
     [

@@ -35,6 +35,9 @@ export const OTHER_WITHOUT_HYPHEN = wordSet(
   'resign recover recreation recreate reform represent resort coop unionised unionized',
 );
 
+/** Words that differ from two others only by the space: "therapist" and "the rapist". */
+export const OTHER_WITHOUT_SPACE = wordSet('therapist history person forage fortune manage');
+
 /** Days and months: replacing one with another changes the meaning. */
 export const DAYS = wordSet(
   `monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow
