@@ -174,16 +174,21 @@ function showResult(result: CheckedQuote, heading: string, detail: Detail, say: 
   }
   const { verdict, quote, passages, deciding, isStitched, difference, reversals } = result;
   const shown = passages.slice(0, detail.places);
+  const isApart = isStitched && shown.length > 1;
   const head = [
     heading,
     ...verdictLines(result, say),
     ...(difference.length > 0 ? [showDifference(difference)] : []),
     ...reversals.slice(0, MOST_REVERSALS).map(each => reversalLine(each, say)),
     ...(verdict === 'altered' && isStitched ? [say('checks.not-together')] : []),
-    ...(shown.length === 1 || !isStitched ? creditLine(deciding, quote, say) : []),
+    ...(isApart ? [] : creditLine(deciding, quote, say)),
   ];
   const each = { ...detail, room: Math.floor(detail.room / shown.length) };
-  return [head.join('\n'), shown.map(place => showQuotedPassage(place, each, difference.length > 0, say)).join('\n')];
+  const places = shown.flatMap(place => [
+    ...(isApart && quote.credited !== undefined ? creditLine(place, quote, say) : []),
+    showQuotedPassage(place, each, difference.length > 0, say),
+  ]);
+  return [head.join('\n'), places.join('\n')];
 }
 
 /** Returns what the verdict means; for a paraphrase, with the words that the article does quote. */

@@ -190,6 +190,34 @@ describe('the answer of a check', () => {
     expect(linesOn(answer)).toBeLessThan(60);
   });
 
+  test('of a quote stitched from two people’s words, says which part isn’t by the credited one', async () => {
+    const [eye, game] = ['He looked me in the eye,', 'I’m not going to play that game in public,'] as const;
+    const library = buildArticle(
+      'library',
+      `“${game}” Mr Roe replied.\n“${eye}” said Annis Bole.`,
+      [
+        { id: 'roe', name: 'Roe' },
+        { id: 'bole', name: 'Annis Bole' },
+      ],
+      [
+        { paragraph: 1, content: [game], source: 'Mr Roe', cue: 'replied', speaker: 'roe' },
+        { paragraph: 2, content: [eye], source: 'Annis Bole', cue: 'said', speaker: 'bole' },
+      ],
+    );
+    const quote = {
+      words: 'He looked me in the eye. I’m not going to play that game in public',
+      credited: 'Annis Bole',
+    };
+    for (const words of [quote.words, quote.words.replace('I’m', 'I am')]) {
+      const result = await check({ ...quote, words }, candidatesIn([library]));
+      const answer = textOf(checkReply([result], 0, { say, isPrivate: false }));
+      expect(answer.match(/(?:.*credits.*\n)?By .*/gv)).toEqual([
+        'By **Annis Bole**',
+        '-# The quote credits **Annis Bole**, but in the article it’s **Roe** (“Mr Roe”).\nBy **Roe** (“Mr Roe”)',
+      ]);
+    }
+  });
+
   test('one quote is answered within one screen of a phone', async () => {
     const stitched = await asked('It was an intense seven-hour session. They don’t share common systems', 'Joe Biden');
     const long = await asked(seed.article.text.slice(1_200, 1_900));
