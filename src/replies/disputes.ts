@@ -5,6 +5,7 @@ import type { Say } from '../wording/say.ts';
 import { actionId, writeDispute } from './custom-id.ts';
 import { LIMITS, ROOM, WEIGHT_OF_DISPLAY, weight } from './limits.ts';
 import { titleLine } from './parts/citation.ts';
+import { roleOf } from './parts/description.ts';
 import { bold, inline, joined, relative, small } from './parts/markdown.ts';
 import { accentOfPassage, passageOfStatement, showPassage } from './parts/passage.ts';
 import { ACCENTS, button, type Entry, entry, menuOf, type Reply, reply } from './reply.ts';
@@ -64,8 +65,8 @@ function decisions({ from, dispute }: DisputedStatement, say: Say): readonly Ent
   const named = speakers.toSorted((one, other) => rank(one) - rank(other)).slice(0, MOST_SPEAKERS);
   return [
     ...named.map(speaker => {
-      const role = speaker.role === undefined ? '' : slice(article.text, speaker.role);
-      const detail = speaker === taken ? say('disputes.as-before') : role;
+      const role = roleOf(article, speaker);
+      const detail = speaker === taken ? say('disputes.as-before') : role && slice(article.text, role);
       return entry(slice(article.text, speaker.name), decide(speaker.name), detail);
     }),
     entry(say('disputes.nobody'), decide(undefined), say('disputes.what-nobody')),

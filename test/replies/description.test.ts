@@ -3,8 +3,8 @@ import { slice } from '../../src/news/span.ts';
 import { descriptionOf } from '../../src/replies/parts/description.ts';
 import { buildArticle } from '../search/build-article.ts';
 
-function describe(text: string): string | undefined {
-  const from = buildArticle('one', text, [{ id: 'lee', name: 'Ann Lee' }]);
+function describe(text: string, role?: string): string | undefined {
+  const from = buildArticle('one', text, [{ id: 'lee', name: 'Ann Lee', ...(role === undefined ? {} : { role }) }]);
   const [speaker] = from.speakers;
   const found = speaker && descriptionOf(from, speaker);
   return found && slice(text, found);
@@ -42,4 +42,14 @@ test.each([
   'Ann Lee said no, and nobody asked.',
 ])('isn’t any other words between commas: %s', text => {
   expect(describe(text)).toBeUndefined();
+});
+
+test.each([
+  ['His wife, Ann Lee, said no.', 'wife', undefined],
+  ['His wife, Ann Lee, who sits on the council, said no.', 'wife', 'who sits on the council'],
+  ['Bo Lee’s older sister Ann Lee said no.', 'older sister', undefined],
+  ['Bo Lee’s adviser Ann Lee said no.', 'adviser', 'adviser'],
+  ['The proud sister, Ann Lee, said no.', 'sister', 'sister'],
+])('isn’t only whose relative somebody is: %s', (text, role, described) => {
+  expect(describe(text, role)).toBe(described);
 });

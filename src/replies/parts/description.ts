@@ -10,7 +10,8 @@ import {
   SUBORDINATORS,
   TIMES,
 } from '../../attribution/lexicon/grammar.ts';
-import type { Span } from '../../news/span.ts';
+import type { Article } from '../../news/article.ts';
+import { type Span, slice } from '../../news/span.ts';
 
 /** After a name and a comma, perhaps with an age: "a skipper", "harbour master of Gullhaven". */
 const APPOSITION = /^,(?: \d{1,3},)? (?<words>\p{L}[^,.;:!?\n“”"\(\)]{2,119})(?=[,.;])/v;
@@ -28,12 +29,23 @@ const WORD = /[\p{L}\p{M}\p{N}’'\-]+/gv;
 /** How many words a noun phrase has at most before its verb or preposition. */
 const LONGEST_NOUN = 6;
 
+/** "wife", "older brother" */
+const RELATIVE = /^(?:\p{Ll}+ )?(?:wife|husband|widow|widower|partner|son|daughter|mother|father|brother|sister)$/v;
+const POSSESSIVE = /(?:\b(?:my|our|his|her|their)|[’']s?) $/iv;
+
+/** Returns a speaker's title or role, unless it only says whose relative they are: of "his wife", "wife" says nothing. */
+export function roleOf({ text }: Article, { role }: Speaker): Span | undefined {
+  if (role === undefined || !RELATIVE.test(slice(text, role))) return role;
+  return POSSESSIVE.test(text.slice(Math.max(0, role.start - 10), role.start)) ? undefined : role;
+}
+
 /**
  * Returns the article's words for who a speaker is: their title, or else what follows their name between commas.
  * `undefined` if it has none.
  */
 export function descriptionOf({ article }: AttributedArticle, speaker: Speaker): Span | undefined {
-  if (speaker.role !== undefined || !speaker.named || speaker.kind !== 'person') return speaker.role;
+  const role = roleOf(article, speaker);
+  if (role !== undefined || !speaker.named || speaker.kind !== 'person') return role;
   const mentions = [speaker.name, ...speaker.mentions].toSorted((one, other) => one.start - other.start);
   return (
     mentions

@@ -8,6 +8,7 @@ import { clippedTo, extent, lengthOf, overlaps, type Span, slice } from '../../n
 import type { Say } from '../../wording/say.ts';
 import { LIMITS } from '../limits.ts';
 import { plainDay } from './citation.ts';
+import { roleOf } from './description.ts';
 import { capitalized, clip, joined, plain } from './markdown.ts';
 import { ownVoiceOf, type ShownPassage } from './passage.ts';
 import { withinSentence } from './speaker.ts';
@@ -171,7 +172,8 @@ export function cardOf(passage: ShownPassage, look: Look, say: Say): CardOutcome
   if (isQuotation && isRetold(from, attribution, spans, passage.paragraph)) return none(say('card.doubtful'));
   if (lengthOf(spans) > MOST_CHARACTERS) return none(say('card.long', { most: MOST_CHARACTERS }));
   const name = plain(slice(article.text, speaker.name));
-  const role = speaker.role && plain(slice(article.text, speaker.role));
+  const span = roleOf(article, speaker);
+  const role = span && plain(slice(article.text, span));
   const shownRole = role === undefined || name.includes(role) ? undefined : role;
   const isShortened = isQuotation && lengthOf(spans) < lengthOf(attribution.content);
   const card: Card = {

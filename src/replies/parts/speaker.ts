@@ -8,6 +8,7 @@ import type { PersonMatch } from '../../search/people.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
 import { ACCENTS } from '../reply.ts';
+import { roleOf } from './description.ts';
 import { bold, capitalized, inline, joined, small } from './markdown.ts';
 
 const LONGEST_NAME = 160;
@@ -50,7 +51,8 @@ function phraseOf(article: Article, { source }: Attribution): string | undefined
 
 /** Returns the speaker's role, unless `shown` contains it. */
 function roleBeside(article: Article, speaker: Speaker, shown: string): string | undefined {
-  const role = speaker.role && words(article, speaker.role, LONGEST_PHRASE);
+  const span = roleOf(article, speaker);
+  const role = span && words(article, span, LONGEST_PHRASE);
   return role === undefined || shown.includes(role) ? undefined : role;
 }
 

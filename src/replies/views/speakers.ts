@@ -10,6 +10,7 @@ import type { Say } from '../../wording/say.ts';
 import { parts, personCode, speakerCode } from '../custom-id.ts';
 import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
+import { roleOf } from '../parts/description.ts';
 import { bold, clip, inline, joined, plain, small } from '../parts/markdown.ts';
 import { ACCENTS, type Audience, entry, menuOf, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
@@ -135,9 +136,9 @@ function personLine(person: TopSpeaker, say: Say): Line {
   const numbers = say('speakers.in-articles', { quotes: clear, articles });
   const unsure = some(uncertain, 'uncertain', say);
   const name = slice(from.article.text, speaker.name);
-  const role = speaker.role && inline(slice(from.article.text, speaker.role), LONGEST_NAME);
+  const role = roleOf(from.article, speaker);
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
-  const called = role && say('quotation.marks', { words: role });
+  const called = role && say('quotation.marks', { words: inline(slice(from.article.text, role), LONGEST_NAME) });
   return {
     who: plain(name),
     shown: bold(inline(name, LONGEST_NAME)),
