@@ -40,6 +40,35 @@ test('beside the chart, the text has only what the chart doesn’t show', async 
   expect(library).not.toMatch(/Ann Lee|Who is quoted|Across/v);
 });
 
+test('beside the chart, lists everybody if there is something to say of anybody, with names as within a sentence', async () => {
+  const said = (paragraph: number, words: string, source: string) =>
+    ({ paragraph, content: [words], source, cue: 'said', speaker: source }) as const;
+  const ferry = buildArticle(
+    'ferry',
+    '“It is late,” said Ann Lee. “It is always late,” said Ann Lee.\nA nurse said “We waited”.\n“I left,” said Bo Cho.',
+    [
+      { id: 'Ann Lee', name: 'Ann Lee' },
+      { id: 'A nurse', name: 'A nurse', named: false },
+      { id: 'Bo Cho', name: 'Bo Cho' },
+    ],
+    [
+      said(1, 'It is late,', 'Ann Lee'),
+      said(1, 'It is always late,', 'Ann Lee'),
+      said(2, 'We waited', 'A nurse'),
+      said(3, 'I left,', 'Bo Cho'),
+    ],
+  );
+  const reply = await ask(await contextOf([ferry]), 'speakers');
+  const lines =
+    textOf(reply)
+      .match(/^\*\*\d.*/gmv)
+      ?.toSorted() ?? [];
+  expect(lines.map(line => line.slice(0, 6))).toEqual(['**1.**', '**2.**', '**3.**']);
+  expect(lines[0]).toBe('**1.** **Ann Lee**');
+  expect(lines.join('\n')).toMatch(/^\*\*\d\.\*\* \*\*a nurse\*\* · not named$/mv);
+  expect(descriptionOf(reply)).toContain('. a nurse: 1 quote');
+});
+
 /** Returns a context in which no picture can be drawn. */
 async function withoutPictures(articles = [seed]): Promise<Context> {
   const rateLimiter = new RateLimiter(() => 0);

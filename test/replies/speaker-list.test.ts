@@ -22,7 +22,7 @@ test('keeps two officials apart, though the article gives both the same name', (
   const said = (paragraph: number, content: string, speaker: string) =>
     ({ paragraph, content: [content], source: 'An official', cue: 'said', speaker }) as const;
   const from = buildArticle('a', text, both, [said(1, 'No.', 'one'), said(2, 'Yes.', 'other')]);
-  expect(speakerList(from, 1000, say)).toBe('**Who is quoted**\n- **An official** ¶1\n- **An official** ¶2');
+  expect(speakerList(from, 1000, say)).toBe('**Who is quoted**\n- **an official** ¶1\n- **an official** ¶2');
 });
 
 test('doesn’t doubt that the government speaks where it does, though it may have a name elsewhere', () => {

@@ -9,8 +9,8 @@ import { overlaps } from '../../news/span.ts';
 import { isUnread } from '../../search/passages.ts';
 import type { Say } from '../../wording/say.ts';
 import { weight } from '../limits.ts';
-import { bold, capitalized } from './markdown.ts';
-import { speakerInline, speakerName } from './speaker.ts';
+import { bold } from './markdown.ts';
+import { nameWithin, speakerInline } from './speaker.ts';
 
 const MOST_PARAGRAPHS = 9;
 
@@ -34,8 +34,8 @@ function listSpeakers({ article, attributions }: AttributedArticle, say: Say): r
     while ((article.paragraphs[place]?.end ?? content[0].end) <= content[0].start) place += 1;
     const who =
       speaker === undefined
-        ? capitalized(speakerInline(article, { ...attribution, doubtful: false }, say))
-        : bold(speakerName(article, speaker));
+        ? speakerInline(article, { ...attribution, doubtful: false }, say)
+        : bold(nameWithin(article, speaker));
     const key = speaker === undefined ? `words ${who}` : `id ${speaker.id}`;
     const known = speakers.get(key) ?? {
       who,

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import type { AttributedArticle } from '../../attribution/attribution.ts';
+import type { AttributedArticle, Speaker } from '../../attribution/attribution.ts';
 import type { Chart } from '../../cards/chart.ts';
 import { MOST_BARS } from '../../cards/lay-out.ts';
 import { lettersWithoutFont } from '../../cards/typefaces.ts';
+import type { Article } from '../../news/article.ts';
 import { slice } from '../../news/span.ts';
 import type { TopSpeaker, TopSpeakers } from '../../search/people.ts';
 import { countSpeakers, type SpeakerCounts } from '../../summary/speaker-counts.ts';
@@ -12,6 +13,7 @@ import { LIMITS } from '../limits.ts';
 import { titleLine } from '../parts/citation.ts';
 import { roleOf } from '../parts/description.ts';
 import { bold, clip, inline, joined, plain, small } from '../parts/markdown.ts';
+import { withinSentence } from '../parts/speaker.ts';
 import { ACCENTS, type Audience, entry, menuOf, type Reply, reply } from '../reply.ts';
 import { askEntry } from './excerpts.ts';
 import { personView } from './person.ts';
@@ -80,6 +82,15 @@ function some(count: number, part: 'quoted' | 'reported' | 'uncertain' | 'inferr
   return count === 0 ? [] : [say(`speakers.${part}`, { count })];
 }
 
+/** Returns a name as plain text and as Markdown, as it reads within a sentence. */
+function namesOf(article: Article, speaker: Speaker): Pick<Line, 'who' | 'shown'> {
+  const name = slice(article.text, speaker.name);
+  return {
+    who: withinSentence(plain(name), article, speaker),
+    shown: bold(withinSentence(inline(name, LONGEST_NAME), article, speaker)),
+  };
+}
+
 function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): Line {
   const { speaker, quoted, reported, uncertain, words, inferred, told } = counts;
   const clear = [...some(quoted, 'quoted', say), ...some(reported, 'reported', say)];
@@ -96,12 +107,10 @@ function speakerLine(from: AttributedArticle, counts: SpeakerCounts, say: Say): 
     const notes = [...possible, say('speakers.why-unclear')].join(' · ');
     return { who, shown: bold(who), notes, ...numbers, opens: undefined };
   }
-  const { text } = from.article;
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
   const hedged = [...some(inferred, 'inferred', say), ...some(told, 'told', say)];
   return {
-    who: plain(slice(text, speaker.name)),
-    shown: bold(inline(slice(text, speaker.name), LONGEST_NAME)),
+    ...namesOf(from.article, speaker),
     notes: [...clear, ...hedged, ...possible, ...unnamed].join(' · '),
     ...numbers,
     opens: personView.encode('open', { page: 0, within: 'article', people: [speakerCode(from, speaker)] }),
@@ -135,13 +144,11 @@ function personLine(person: TopSpeaker, say: Say): Line {
   const [{ from, speaker }] = appearances;
   const numbers = say('speakers.in-articles', { quotes: clear, articles });
   const unsure = some(uncertain, 'uncertain', say);
-  const name = slice(from.article.text, speaker.name);
   const role = roleOf(from.article, speaker);
   const unnamed = speaker.named ? [] : [say('speakers.unnamed')];
   const called = role && say('quotation.marks', { words: inline(slice(from.article.text, role), LONGEST_NAME) });
   return {
-    who: plain(name),
-    shown: bold(inline(name, LONGEST_NAME)),
+    ...namesOf(from.article, speaker),
     notes: joined([...unsure, ...unnamed, called], ' · '),
     filled: clear,
     hatched: 0,
@@ -170,14 +177,13 @@ export function listTopSpeakers(
   };
 }
 
-/** Returns the lines; beside a picture, only what it doesn't show: names that it can't draw, and notes. */
+/** Returns the lines; beside a picture, nothing if it shows all that there is: no notes, and only names that it can draw. */
 function linesText(listing: Listing, hasPicture: boolean): string {
+  if (hasPicture && listing.lines.every(({ who, notes }) => notes === '' && isDrawable(who))) return '';
   return listing.lines
-    .flatMap(({ who, shown, numbers, notes }, at) => {
-      const isShown = hasPicture && isDrawable(who);
-      if (isShown && notes === '') return [];
-      const first = `${bold(`${rank(listing, at)}.`)} ${shown}${hasPicture ? '' : ` – ${numbers}`}`;
-      return notes === '' ? [first] : [hasPicture ? `${first} · ${notes}` : `${first}\n${small(notes)}`];
+    .map(({ shown, numbers, notes }, at) => {
+      const first = `${bold(`${rank(listing, at)}.`)} ${shown}`;
+      return hasPicture ? joined([first, notes], ' · ') : joined([`${first} – ${numbers}`, small(notes)]);
     })
     .join('\n');
 }
