@@ -228,7 +228,8 @@ export const english = {
   'timeline.likest': ' on “{words}”',
   'timeline.from': ' from {day}',
   'timeline.until': ' until {day}',
-  'timeline.order': '{count, plural, one {# quote} other {# quotes}}{chosen}, oldest first by article date. Undated quotes come last.',
+  'timeline.order': '{count, plural, one {# quote} other {# quotes}}{chosen}, oldest first by article date.',
+  'timeline.undated': 'Undated quotes come last.',
 
   'random.none': 'I found no quote that I can confidently credit to anyone. Try a `speaker`, or add more articles.',
   'random.none-by': 'I found no direct quote I can confidently credit to {name}.',

@@ -297,7 +297,8 @@ export const traditional: Translation = {
   'timeline.likest': '，關於「{words}」',
   'timeline.from': '，{day}起',
   'timeline.until': '，{day}止',
-  'timeline.order': '{count, number} 則引文{chosen}，依文章日期由舊到新，日期不明的排在最後。',
+  'timeline.order': '{count, number} 則引文{chosen}，依文章日期由舊到新。',
+  'timeline.undated': '日期不明的排在最後。',
 
   'random.none': '找不到能確定是誰說的引文。請指定 `發言者`，或新增更多文章。',
   'random.none-by': '找不到能確定是 {name} 說的直接引述。',

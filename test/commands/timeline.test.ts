@@ -28,6 +28,7 @@ test('shows the oldest first, pages with buttons, and ends with undated quotes, 
   let shown = await ask(context, 'timeline', { speaker: 'Ann Lee' });
   expect(textOf(shown)).toContain('### Ann Lee\n-# 7 quotes, oldest first by article date');
   expect(textOf(shown)).toContain('**29 February 2020**');
+  expect(textOf(shown)).not.toContain('Undated');
   const numbers = numbersIn(shown);
   for (let page = 1; page < 3; page += 1) {
     const { kind, reply } = await answerComponent(idOf(shown, 'Next'), context);
@@ -38,6 +39,7 @@ test('shows the oldest first, pages with buttons, and ends with undated quotes, 
   }
   expect(numbers).toEqual(inOrder);
   expect(buttonsOf(shown).find(({ label }) => label === 'Next')?.disabled).toBe(true);
+  expect(textOf(shown)).toContain('Undated quotes come last.');
   expect(textOf(shown)).toContain('**Date unknown**');
 });
 

@@ -40,7 +40,7 @@ describe('before Keep', () => {
     const corrected = await messageOf(ada.submit(form, fields));
     expect(corrected.id).toBe(draft.id);
     for (const words of Object.values(fields)) expect(textOf(corrected)).toContain(words);
-    expect(textOf(await messageOf(ada.press(corrected, 'Keep')))).toContain('Saved: ');
+    expect(textOf(await messageOf(ada.press(corrected, 'Keep')))).toMatch(/Saved: .*\nAsk about it with <\/ask:/v);
     expect(await said(ada, 'the dam at Morva will hold')).toContain('Dam at Morva holds](<https://courier.example/dam');
   });
 

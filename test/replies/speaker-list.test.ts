@@ -35,7 +35,7 @@ test('doesn’t doubt that the government speaks where it does, though it may ha
       ...(at === 0 ? { source: 'The government', cue: 'said' } : { source: 'It', cue: 'added' }),
     })),
   );
-  expect(speakerList(from, 1000, say)).toContain('- **The government** ¶1, possibly ¶2');
+  expect(speakerList(from, 1000, say)).toContain('- **the government** ¶1, possibly ¶2');
 });
 
 test('lists reports by others separately', () => {

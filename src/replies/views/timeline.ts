@@ -71,7 +71,9 @@ export function timelineReply(
 ): Reply {
   const { say } = audience;
   const order = say('timeline.order', { count: total, chosen: chosenBy(state, say) });
-  const head = joined([`### ${speakerName(from.article, speaker)}`, small(order), small(note)]);
+  const hasUndated = statements.some(({ from: { article } }) => article.published === undefined);
+  const undated = hasUndated ? say('timeline.undated') : '';
+  const head = joined([`### ${speakerName(from.article, speaker)}`, small(order), small(undated), small(note)]);
   const texts = statements.map(each => {
     const said = statementWithin(each, ROOM_FOR_EACH - ROOM_FOR_DAY, say);
     return `${dayText(each, say)}\n${said}`;
