@@ -2,6 +2,9 @@ import { passageCode } from '../replies/custom-id.ts';
 import { withCopies } from '../replies/parts/passage.ts';
 import { notice, type Reply } from '../replies/reply.ts';
 import { whoSaidReply } from '../replies/views/who-said.ts';
+import type { Passage } from '../search/passages.ts';
+import { compareForms, readTyped } from '../words/likeness.ts';
+import { wordsOf } from '../words/words.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
 import { findMatches, invocationOf, onQuote } from './lookup.ts';
@@ -31,16 +34,26 @@ const MOST_CANDIDATES = 5;
 /** Other passages are shown only if they score at least this share of the best. */
 const LEAST_SHARE = 0.8;
 
+/** True if all that matches are forms of the words, as "shames" of "shame", and none is a misspelling, as "share". */
+function isSpelledAs(words: string, { from, matches }: Passage): boolean {
+  const asked = readTyped(words);
+  return matches
+    .flatMap(span => wordsOf(from.article.text, span))
+    .every(({ term }) => asked.some(word => compareForms(word, term) > 0));
+}
+
 /** Shows each attribution once. */
 async function whoSaid(options: Options, context: Context, note = ''): Promise<Reply> {
   const found = await findMatches(options, context, 'said.ask');
   if (found.kind === 'notice') return found.reply;
   const { words, matches } = found.value;
   const [best] = matches;
+  const isSpelled = isSpelledAs(words, best);
   const close = matches.filter(
     (match, at) =>
       at > 0 &&
       match.score >= best.score * LEAST_SHARE &&
+      (!isSpelled || isSpelledAs(words, match)) &&
       (match.attribution === undefined ||
         matches.findIndex(each => each.from === match.from && each.attribution === match.attribution) === at),
   );

@@ -25,6 +25,20 @@ test('other results are shown only if they are nearly as close as the best', asy
   }
 });
 
+test('what would only match misspelled is left out if the best result has the words', async () => {
+  const crowd = await contextOf([
+    saidBy('Ann Lee', 'Shame!', '2022-03-14'),
+    saidBy('Bo Cho', 'Share!', '2022-03-15'),
+    saidBy('Dee Dunn', 'Shames!', '2022-03-16'),
+  ]);
+  const text = textOf(await ask(crowd, 'who said', { words: 'Shame!' }));
+  expect(text).toMatch(/^### Ann Lee/v);
+  expect(text).toContain('Dee Dunn');
+  expect(text).not.toContain('Bo Cho');
+  const misspelled = textOf(await ask(crowd, 'who said', { words: 'Shaem' }));
+  expect(misspelled).toMatch(/Ann Lee/v);
+});
+
 test('a word that nobody says is not taken for a misspelt common word', async () => {
   expect(textOf(await ask(context, 'who said', { words: 'buy' }))).toContain('matches “buy”');
 });
