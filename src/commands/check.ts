@@ -236,8 +236,9 @@ function textsOf(results: readonly CheckedQuote[], count: number, left: number, 
   const rest = more > 0 ? [small(say('checks.left', { left: more }))] : [];
   for (const detail of DETAIL_LEVELS) {
     const texts = results.slice(0, count).flatMap((result, at) => {
-      // If remarks were left out, shows what was compared.
-      const isTold = !isOne || result.quote.remarks !== undefined;
+      // Shows what was compared if remarks were left out, or what was looked for if nothing in marks says what is meant.
+      const isUnclear = result.verdict === 'not found' && result.quote.isUnmarked === true;
+      const isTold = !isOne || isUnclear || result.quote.remarks !== undefined;
       const words = isTold ? [say('quotation.marks', { words: inline(result.quote.words, 80) })] : [];
       const number = isOne ? '' : `${at + 1}. `;
       const heading = [`### ${number}${say(`checks.heading.${shownVerdict(result)}`)}`, ...words].join('\n');

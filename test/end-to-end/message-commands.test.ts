@@ -49,6 +49,11 @@ describe('on any message', () => {
     expect(textOf(await use(name, '<@1>'))).toContain('no quote to check');
   });
 
+  test('Check quote says what it looked for if nothing in the message is in quotation marks', async () => {
+    const cheese = 'the moon is made of cheese and elephants';
+    expect(textOf(await use('Check quote', cheese))).toContain(`### Not found here\n“${cheese}”\nNo article here has`);
+  });
+
   test.each(['Who said this?', 'Quote card'])('%s survives a hostile message', async name => {
     const hostile = `${'“**`> @everyone <@1> “'.repeat(60)} [x](https://localhost/) ||${'a'.repeat(500)}||`.slice(
       0,
