@@ -247,6 +247,7 @@ export const english = {
   'speaker.unnamed': 'Unnamed speaker',
   'speaker.not-told': 'The article doesn’t say who said this.',
   'speaker.who': 'The article doesn’t say who that is.',
+  'speaker.who-several': 'The article doesn’t say who they are.',
   'speaker.no-name': 'The article gives no name here.',
   'speaker.which': 'The article doesn’t say which one that is.',
   'speaker.who-perhaps': 'The article doesn’t say who that is. It may be {name}.',

@@ -316,6 +316,7 @@ export const traditional: Translation = {
   'speaker.unnamed': '發言者未具名',
   'speaker.not-told': '文章沒有交代是誰說的。',
   'speaker.who': '文章沒有交代這是誰。',
+  'speaker.who-several': '文章沒有交代這些人是誰。',
   'speaker.no-name': '文章在這裡沒有寫出姓名。',
   'speaker.which': '文章沒有交代是哪一個。',
   'speaker.who-perhaps': '文章沒有交代這是誰，可能是 {name}。',

@@ -164,6 +164,9 @@ describe('the speaker, in the article’s own words, and how certain that is', (
     expect(speakerLines(article, { ...passive, source: officials.source }, say)).toBe(
       '### “US officials”\n-# The article doesn’t say who that is.',
     );
+    expect(speakerLines(article, { ...passive, source: officials.source, speaker: officials.speaker }, say)).toBe(
+      '### “US officials”\n-# The article doesn’t say who they are.',
+    );
     const body =
       officials.speaker &&
       ({ ...officials.speaker, name: officials.source ?? officials.speaker.name, kind: 'document' } as const);

@@ -82,6 +82,15 @@ function candidateOf(article: Article, { speaker }: Attribution, phrase: string)
 /** "his solicitor": the article says who that is, but not the name. */
 const BELONGS = /^(?:his|her|its|their|my|our)\s/iv;
 
+const SEVERAL = /^(?:they|we|both|others)$/iv;
+
+/** Returns the key of the sentence that it isn't known who a phrase means. */
+function unknownKey(phrase: string, speaker: Speaker | undefined) {
+  if (BELONGS.test(phrase)) return 'speaker.no-name';
+  if (speaker?.kind === 'organisation' || speaker?.kind === 'document') return 'speaker.which';
+  return speaker?.kind === 'group' || SEVERAL.test(phrase) ? 'speaker.who-several' : 'speaker.who';
+}
+
 function whoseInline(phrase: string, say: Say): string {
   return say(BELONGS.test(phrase) ? 'speaker.inline.no-name' : 'speaker.inline.who', { phrase });
 }
@@ -102,10 +111,7 @@ function unclear(article: Article, attribution: Attribution, say: Say): readonly
   }
   if (phrase === undefined) return [`### ${say('speaker.unnamed')}`, small(say('speaker.not-told'))];
   const name = candidateOf(article, attribution, phrase);
-  const isBody = attribution.speaker?.kind === 'organisation' || attribution.speaker?.kind === 'document';
-  const unknown = isBody ? 'speaker.which' : 'speaker.who';
-  const who =
-    name === undefined ? say(BELONGS.test(phrase) ? 'speaker.no-name' : unknown) : say('speaker.who-perhaps', { name });
+  const who = name === undefined ? say(unknownKey(phrase, attribution.speaker)) : say('speaker.who-perhaps', { name });
   return [`### ${say('quotation.marks', { words: phrase })}`, small(who)];
 }
 
