@@ -35,8 +35,9 @@ export function showCandidate(candidate: JudgedCandidate, question: Question, is
   const contents = speaking.flatMap(({ content }) => content);
   const asked = markWords(from.article.text, paragraph, question.words, contents);
   const theirs = speaking.filter(each => isWanted(each, from));
-  // Whoever speaks of it may not be the one who did it.
-  const answer = asksWhoDid(question) && likeliest && isFrame(likeliest, speaking) ? undefined : likeliest;
+  // Whoever speaks of it may not be the one who did it, and whoever it was done to isn't.
+  const isOther = (words: Span) => isFrame(words, speaking) || isVictim(words, candidate, question);
+  const answer = asksWhoDid(question) && likeliest && isOther(likeliest) ? undefined : likeliest;
   const scene = { from, paragraph, question, speaking, theirs, asked, answer };
   const { attribution, shown } = voiceOf(scene);
   const isAbout = question.kind === 'words' && asked.length > 0;
@@ -49,6 +50,16 @@ export function showCandidate(candidate: JudgedCandidate, question: Question, is
     matches: asked.filter(match => overlaps(match, excerpt) && (attribution !== undefined || !isSaid(match, speaking))),
     answer: answer && contains(excerpt, answer) && mayBeBold(answer, attribution, scene) ? answer : undefined,
   };
+}
+
+/** "Who threw it?", but not "Who was it thrown at?" */
+const ASKS_FOR_DOER = /^(?:who|which \S+) (?!(?:are|did|do|does|is|was|were)\b)/iv;
+/** Not "from" or "of": "a letter from Ann Lee", "the arrival of Ann Lee". */
+const BEFORE_VICTIM = /\b(?:against|at|on|to|with) $/iv;
+
+/** Whether words say to whom something was done, though it is asked who did it. */
+function isVictim({ start }: Span, { from, paragraph }: JudgedCandidate, { topic }: Question): boolean {
+  return ASKS_FOR_DOER.test(topic) && BEFORE_VICTIM.test(from.article.text.slice(paragraph.start, start));
 }
 
 /** Returns whose words these are, `undefined` for the article's own, and where they are. */

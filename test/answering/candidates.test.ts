@@ -252,6 +252,19 @@ describe('the heading is true of the words in bold', () => {
     expect(await shownIf('Bo Cho', 'who said the harbour was known?', stolen)).toMatchObject({ bold: ['Bo Cho'] });
   });
 
+  test('whoever something is done to isn’t who did it', async () => {
+    const text = 'Bo Cho said a bottle was thrown at an umpire by Ann Lee.';
+    const thrown = buildArticle('thrown', text, people.slice(1), [
+      { ...cho, content: ['a bottle was thrown at an umpire by Ann Lee'] },
+    ]);
+    const sure = async (words: string, question: string) => (await shownIf(words, question, thrown)).bold;
+    expect(await shownIf('an umpire', 'who threw the bottle?', thrown)).toMatchObject({
+      ...{ degree: 'unsure', bold: expect.not.arrayContaining(['an umpire']) },
+    });
+    expect(await sure('Ann Lee', 'who threw the bottle?')).toEqual(['Ann Lee']);
+    expect(await sure('an umpire', 'who was the bottle thrown at?')).toEqual(['an umpire']);
+  });
+
   test('what is beside all that anybody says is nobody’s words', async () => {
     const text = 'There was a shout of “Shame!” from the back, and Ann Lee said that she would clear the room.';
     const shout = buildArticle('shout', text, people.slice(0, 1), [
