@@ -5,7 +5,7 @@ import { type Span, slice } from '../news/span.ts';
  * Version of the code that finds attributions, speakers, paragraphs and sentences. Increase it with every change to its
  * output: libraries then attribute their articles again.
  */
-export const ATTRIBUTION_VERSION = 33;
+export const ATTRIBUTION_VERSION = 34;
 
 /** The person or body that sources in one article refer to. */
 export interface Speaker {

@@ -67,6 +67,23 @@ describe('a source of several is never one of them for sure', () => {
 });
 
 test.each([
+  ['Lawyers representing Ann Lee', ''],
+  ['Friends of the victim, Ann Lee', ''],
+  ['A lawyer for the accused MP, Ann Lee', 'Ann Lee, unclear'],
+  ['The chair of the parents’ group, Ann Lee', 'Ann Lee, stated'],
+  ['Lawyers for Ann Lee and Bo Cho', ''],
+  ['Lawyers representing Ann Lee and Bo Cho', ''],
+  ['Friends of the two victims, Ann Lee and Bo Cho', 'Ann Lee and Bo Cho, unclear'],
+  ['Lawyers who represent the victims, Ann Lee and Bo Cho', 'Ann Lee and Bo Cho, unclear'],
+  ['Their two victims, Ann Lee and Bo Cho', 'Ann Lee and Bo Cho, stated'],
+])('%s isn’t surely whom others speak for', (source, said) => {
+  const text = `Ann Lee and Bo Cho met.\n${source} said that the bridge was safe.`;
+  const found = whoSaid(text, source);
+  const name = (found?.speaker && slice(text, found.speaker.name)) ?? '';
+  expect(/^Ann Lee(?: and Bo Cho)?$/v.test(name) ? `${name}, ${found?.certainty}` : '').toBe(said);
+});
+
+test.each([
   ['Calder & Voss Logistics plc (LSE: CVL)', 'Calder & Voss Logistics plc'],
   ['The Calder shipping group (LSE: CVL)', 'The Calder shipping group (LSE: CVL)'],
 ])('in “%s”, the exchange says nothing', (source, name) => {

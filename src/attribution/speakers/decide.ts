@@ -17,7 +17,7 @@ import {
 import type { Mention } from './mentions.ts';
 import { calledByInitials, isLabel, type NamedParty } from './named-speakers.ts';
 import { isRoleWord, mayAgree, mayBePerson } from './names.ts';
-import { classifySource, type Description, parseDescription } from './sources.ts';
+import { classifySource, type Description, mayNameOwner, parseDescription, TEAM } from './sources.ts';
 import {
   addMention,
   addUnnamed,
@@ -136,23 +136,31 @@ const BOTH = /\sboth$/v;
 /** Resolves the words of a source: a group, a pronoun, a name or a description. */
 function ofSource(story: Story, { start, end }: Span): Decision {
   const source = { start, end: end - (BOTH.exec(story.article.text.slice(start, end))?.[0].length ?? 0) };
+  const { text } = story.article;
   const group = story.collectiveAt.get(source.end);
   const isAll = group?.mentions.some(({ start, end }) => end === source.end && start >= source.start);
-  if (isAll && group?.head === '') return { candidate: group, certainty: 'stated', rule: 'several names' };
+  const together = isAll && group?.head === '' ? group : undefined;
+  const settled: Decision = { candidate: together, certainty: 'stated', rule: 'several names' };
+  if (together?.sort === TEAM) return settled;
   const all = mentionsIn(story.mentions, source);
-  const within = all.filter((one, at) => !opensRole(story.article.text, one, all.slice(at + 1, at + 3)));
-  const form = classifySource(story.article.text, source, within);
+  const within = all.filter((one, at) => !opensRole(text, one, all.slice(at + 1, at + 3)));
+  const form = classifySource(text, source, within);
   if (form.form === 'pronoun') return unclear('pronoun');
   if (form.form === 'description') return resolveDescription(story, source, form.description);
-  const before = story.article.text.slice(source.start, form.mention.start);
-  if (COUPLE.test(before) || namesSeveral(story, form.mention, within))
+  const { mention } = form;
+  const before = text.slice(source.start, mention.start);
+  if (together !== undefined) return mayNameOwner(before, 'group') ? { ...settled, ...OPEN } : settled;
+  if (COUPLE.test(before) || namesSeveral(story, mention, within))
     return resolveUnnamed(story, source, SEVERAL_PEOPLE, 'several names');
   if (AGE_BEFORE.test(before)) return unclear('one of several');
-  const decision = calledSo(story, source, form.mention) ?? resolveName(story, form.mention);
-  return isOneOf(story.article.text, source, form.mention)
-    ? { ...decision, certainty: 'unclear', rule: 'one of several' }
-    : decision;
+  const decision = calledSo(story, source, mention) ?? resolveName(story, mention);
+  const [first = mention] = decision.candidate?.mentions ?? [];
+  const isOpen = isOneOf(text, source, mention) || (first.start < source.start && mayNameOwner(before, 'person'));
+  return isOpen ? { ...decision, ...OPEN } : decision;
 }
+
+/** It may be one of several. */
+const OPEN = { certainty: 'unclear', rule: 'one of several' } as const;
 
 /** Before a name: "Mr and Mrs Lee". */
 const COUPLE = /^(?:Mr|Mrs|Ms|Dr|Sir|Lord)\.? and (?:Mr|Mrs|Ms|Dr|Lady)\.?\s$/v;

@@ -91,7 +91,10 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
     !isRelated &&
     all.some(
       (word, index) =>
-        (PREPOSITIONS.has(word) || RELATIVE.has(word) || (word === 'as' && all[index - 1] !== 'such')) &&
+        (PREPOSITIONS.has(word) ||
+          RELATIVE.has(word) ||
+          (word === 'as' && all[index - 1] !== 'such') ||
+          (word.endsWith('ing') && GROUP_HEADS.has(all[index - 1] ?? ''))) &&
         (all[index - 1] === ',' || ((index >= owned || isBody) && !all.slice(index).includes(','))),
     );
   const after = lowerWords(text, { start: mention.end, end: source.end });
@@ -105,7 +108,7 @@ export function isHead(text: string, source: Span, mention: Mention): boolean {
     (next === 'and' && mention.kind === 'place') ||
     (/^\p{L}/v.test(next) && !(PREPOSITIONS.has(next) || MAY_FOLLOW.has(next)));
   const isBracketed = all.lastIndexOf('(') > all.lastIndexOf(')');
-  return !(hangs || isBracketed || goesOn || namesBody(before, mention));
+  return !(hangs || isBracketed || goesOn || namesBody(before, mention) || namesOwner(before));
 }
 
 const BODY = /\s(?:at|for|from|of)\s(?:the|his|her|its|their)\s(?:[\p{L}\-]+\s){0,3}(?<body>\p{Ll}+),\s$/v;
@@ -115,6 +118,22 @@ function namesBody(before: string, { kind, words }: Mention): boolean {
   // "The president of the club, Rra Modise": an unknown name of several words may be a person’s.
   const mayBeBody = kind === 'organisation' || (kind === 'unknown' && words.length === 1);
   return mayBeBody && BODY_HEADS.has(BODY.exec(before)?.groups?.body ?? '');
+}
+
+/** Before a name: "Lawyers who represent the accused MP, ". */
+const OWNED =
+  /^(?<said>[^,]+?)\s(?:at|for|from|of|to|with|\p{L}+ing|who\s\p{L}+)\s(?:the|his|her|its|their)\s(?:[\p{L}\-]+\s){0,3}(?<owner>\p{L}+),\s$/v;
+
+/** Whether a name may be that of the person or people whose lawyer, friend or the like speaks: "A lawyer for the MP, Ann Lee". */
+export function mayNameOwner(before: string, kind: 'person' | 'group'): boolean {
+  const owner = OWNED.exec(before)?.groups?.owner?.toLowerCase() ?? '';
+  return kindOf(owner) === kind && (PERSON_HEADS.has(owner) || GROUP_HEADS.has(owner) || isRoleWord(owner));
+}
+
+/** "Lawyers for the MP, Ann Lee": she isn't several. */
+function namesOwner(before: string): boolean {
+  const { said = '' } = OWNED.exec(before)?.groups ?? {};
+  return mayNameOwner(before, 'person') && kindOf(said.split(' ').at(-1) ?? '') === 'group';
 }
 
 /** Words that may follow a name without being the head: "Lee himself", "Lee KC". */
