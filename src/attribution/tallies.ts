@@ -1,6 +1,6 @@
 import { type Span, slice } from '../news/span.ts';
 import type { AttributedArticle, Attribution, Speaker } from './attribution.ts';
-import { DETERMINERS } from './lexicon/grammar.ts';
+import { DETERMINERS, PREPOSITIONS, SUBORDINATORS } from './lexicon/grammar.ts';
 import { joinsNames } from './speakers/collectives.ts';
 import { lastBefore } from './speakers/story.ts';
 
@@ -79,7 +79,17 @@ export function membersOf(from: AttributedArticle, together: Speaker | undefined
   const last = lastBefore(known, end);
   const first = last && lastBefore(known, last.start);
   if (first === undefined || first.start < start || last?.end !== end) return [];
-  return joinsNames(from.article.text.slice(first.end, last.start)) ? [first.speaker, last.speaker] : [];
+  const { text } = from.article;
+  const areNamed = mayPrecedeNames(text.slice(start, first.start)) && joinsNames(text.slice(first.end, last.start));
+  return areNamed ? [first.speaker, last.speaker] : [];
+}
+
+/** True for "The two MPs, ", but not for "Lawyers for " and "Lawyers who represent the MPs, ". */
+function mayPrecedeNames(words: string): boolean {
+  return !words
+    .toLowerCase()
+    .split(/[^\p{L}]+/v)
+    .some(word => PREPOSITIONS.has(word) || SUBORDINATORS.has(word) || word.endsWith('ing'));
 }
 
 function findMentions({ speakers }: AttributedArticle): readonly PersonMention[] {

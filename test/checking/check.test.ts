@@ -354,6 +354,29 @@ describe('the credited name', () => {
     expect(await verdictOf(swim, creditedAfter(`— ${written}`))).toBe(verdict);
   });
 
+  test.each([
+    ['Brackley’s two MPs, Hugh Marr and Una Drax', 'exact'],
+    ['Marr’s brothers, Hugh Marr and Abel Marr', 'exact'],
+    ['Lawyers for Hugh Marr and Una Drax', 'name open'],
+    ['Lawyers for the two MPs, Hugh Marr and Una Drax', 'name open'],
+    ['Lawyers representing the MPs, Hugh Marr and Una Drax', 'name open'],
+    ['Lawyers who represent the MPs, Hugh Marr and Una Drax', 'name open'],
+  ])('of two people named after what they are: %s: %s', async (source, verdict) => {
+    const content = 'We will fight for every last job,';
+    const others = ['Una Drax', 'Abel Marr'].filter(name => source.includes(name));
+    const from = buildArticle(
+      'jobs',
+      `“${content}” said ${source}.`,
+      [
+        { id: 'both', name: source, kind: 'group', named: false },
+        ...['Hugh Marr', ...others].map(name => ({ id: name, name })),
+      ],
+      [{ paragraph: 1, content: [content], source, cue: 'said', speaker: 'both' }],
+    );
+    for (const credited of ['Hugh Marr', ...others])
+      expect((await check({ words: content, credited }, candidatesIn([from]))).verdict).toBe(verdict);
+  });
+
   describe('what tells apart two people of one name', () => {
     const toll = buildArticle(
       'toll',
