@@ -292,3 +292,20 @@ test('of two speakers whose names overlap, only the one who was credited is the 
     ['Nobody I can name', 'The speaker stays unclear'],
   ]);
 });
+
+test.each([
+  ['Dougal Grey, secretary of the union', 'secretary of the union'],
+  ['the secretary, Dougal Grey', 'the secretary'],
+  ['Mr Dougal Grey', 'Mr Dougal Grey'],
+  ['Dougal Grey, 44', 'Dougal Grey, 44'],
+])('doesn’t repeat the name in what the article calls somebody: %s', (source, beside) => {
+  const from = buildArticle(
+    'union',
+    `“No,” said ${source}.`,
+    [{ id: 'grey', name: 'Dougal Grey' }],
+    [{ paragraph: 1, content: ['No,'], source, cue: 'said', speaker: 'grey' }],
+  );
+  const said = there(from.attributions[0]);
+  expect(speakerInline(from.article, said, say)).toBe(`**Dougal Grey** (“${beside}”)`);
+  expect(speakerLines(from.article, said, say)).toBe(`### Dougal Grey\n-# in the article: “${beside}”`);
+});

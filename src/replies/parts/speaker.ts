@@ -49,6 +49,17 @@ function phraseOf(article: Article, { source }: Attribution): string | undefined
   return source && words(article, source, LONGEST_PHRASE);
 }
 
+/** Returns the article's phrase for a speaker without the name before or after a comma; `undefined` for the bare name. */
+function phraseBeside(article: Article, attribution: Attribution, speaker: Speaker): string | undefined {
+  const phrase = phraseOf(article, attribution);
+  const name = speakerName(article, speaker);
+  const after = phrase?.startsWith(`${name}, `) ? phrase.slice(name.length + 2) : '';
+  // An age alone says little.
+  if (/\p{L}/v.test(after)) return after;
+  if (phrase?.endsWith(`, ${name}`)) return phrase.slice(0, -name.length - 2);
+  return phrase === name ? undefined : phrase;
+}
+
 /** Returns the speaker's role, unless `shown` contains it. */
 function roleBeside(article: Article, speaker: Speaker, shown: string): string | undefined {
   const span = roleOf(article, speaker);
@@ -58,9 +69,9 @@ function roleBeside(article: Article, speaker: Speaker, shown: string): string |
 
 function stated(article: Article, attribution: Attribution, speaker: Speaker, say: Say): readonly string[] {
   const name = speakerName(article, speaker);
-  const phrase = phraseOf(article, attribution);
+  const phrase = phraseBeside(article, attribution, speaker);
   const role = roleBeside(article, speaker, `${name} ${phrase}`);
-  const inArticle = phrase === undefined || phrase === name ? undefined : say('speaker.in-article', { phrase });
+  const inArticle = phrase && say('speaker.in-article', { phrase });
   return [`### ${name}`, small(joined([role, inArticle], ' · '))];
 }
 
@@ -208,9 +219,8 @@ function whoInline(article: Article, attribution: Attribution, say: Say): string
       ? say('speaker.inline.likely', { name })
       : say('speaker.inline.phrase-likely', { phrase, name });
   }
-  return phrase === undefined || phrase === speakerName(article, speaker)
-    ? name
-    : say('speaker.inline.phrase', { phrase, name });
+  const beside = phraseBeside(article, attribution, speaker);
+  return beside === undefined ? name : say('speaker.inline.phrase', { phrase: beside, name });
 }
 
 /** True if the article itself says who it was, or somebody who manages the library does. */
