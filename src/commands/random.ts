@@ -8,7 +8,7 @@ import type { PersonMatch } from '../search/people.ts';
 import { isClearQuote, isPlainQuote, plainQuotesIn, type Statement } from '../search/statements.ts';
 import type { Command, Context, Options } from './command.ts';
 import { complete } from './complete.ts';
-import { emptyLibrary, findQuotedPerson } from './lookup.ts';
+import { anyOfNote, emptyLibrary, findQuotedPerson, type PersonLookup } from './lookup.ts';
 import { privateOption, slashCommand, speakerOption, textOf } from './options.ts';
 
 /** Maximum number of articles, or of pages of statements, to look into. */
@@ -59,19 +59,30 @@ async function quoteBy({ appearances: [{ from, speaker }], said }: PersonMatch, 
   return short;
 }
 
+/** Returns a quote by somebody, or else by the first of their namesakes who has one, and a note on whom the name may mean. */
+async function quoteByAny(name: string, { person, namesakes, note }: PersonLookup, context: Context) {
+  for (const each of namesakes) {
+    const quote = await quoteBy(each, context);
+    if (quote !== undefined) return { quote, note: each === person ? note : anyOfNote(name, namesakes, context.say) };
+  }
+  return { quote: undefined, note };
+}
+
 /** Shows a random quote, by the `speaker` in the options if there is one. */
 export async function randomQuote(options: Options, context: Context): Promise<Reply> {
   const { library, say } = context;
   const name = textOf(options, 'speaker');
   const meant = name === undefined ? undefined : await findQuotedPerson(name, context);
   if (meant?.kind === 'notice') return meant.reply;
-  const { person, note = '' } = meant?.value ?? {};
-  const quote = await (person === undefined ? anyQuote(context) : quoteBy(person, context));
+  const { quote, note } =
+    name === undefined || meant === undefined
+      ? { quote: await anyQuote(context), note: '' }
+      : await quoteByAny(name, meant.value, context);
   const passage = quote && passageOfStatement(quote);
   if (passage !== undefined) {
     return quoteReply(passage, { page: 0, context: false, passages: [passageCode(passage)], words: '' }, context, note);
   }
-  if (person !== undefined) return notice(joined([say('random.none-by', { name: boldName(person) }), note]));
+  if (meant !== undefined) return notice(joined([say('random.none-by', { name: boldName(meant.value.person) }), note]));
   return (await library.count()) === 0 ? emptyLibrary(context) : notice(say('random.none'));
 }
 

@@ -45,6 +45,20 @@ test('with a speaker who only said a few words, shows these', async () => {
   expect(textOf(await ask(around, 'random'))).toContain('no quote that I can confidently credit to anyone');
 });
 
+test('with a name that several have, shows a quote by whoever has one, and whom the name may mean', async () => {
+  const reported = saidBy('Bo Lee', 'Rain is wet, and so is the new bridge,', '2022-03-16');
+  const quoteless = [1, 2].map(at => ({
+    ...reported,
+    article: { ...reported.article, id: `bo ${at}` },
+    attributions: reported.attributions.map(each => ({ ...each, type: 'indirect' as const })),
+  }));
+  const around = await contextOf([rain, ...quoteless]);
+  const reply = await ask(around, 'random', { speaker: 'Lee' });
+  expect(quotedLines(reply)).toEqual([rain.article.text]);
+  expect(textOf(reply)).toContain('**Bo Lee**');
+  expect(textOf(await ask(around, 'random', { speaker: 'Bo Lee' }))).toContain('no direct quote');
+});
+
 test('with a speaker, prefers a quote of more than a few words', async () => {
   const around = await contextOf([rain, saidBy('Ann Lee', 'It is,', '2022-03-16')]);
   for (const _ of many.slice(0, 10)) {
