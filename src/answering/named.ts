@@ -157,7 +157,9 @@ export function formsOfName(typed: string): string[] {
   const isName = (form: string) => !/^(?:the|an?) /iv.test(form) && mayBeName(form.split(' ').at(-1) ?? '');
   const [owned, here] = [spelt.replace(OWNER, ''), spelt.replace(ORIGIN, '')];
   const core = isName(here) ? here : spelt;
-  const run = core.match(CAPITALS)?.at(-1) ?? '';
+  const last = core.match(CAPITALS)?.at(-1) ?? '';
+  // Ann Lee's mother isn't Ann Lee.
+  const run = /['’]s?$/v.test(last) && isRole(core.split(' ').at(-1) ?? '') ? '' : last;
   const forms = [typed, spelt, spelt.replace(OFFICE, ''), isName(owned) ? owned : '', core, run, nameAfterRole(here)];
   return [...new Set(forms)].filter(form => foldPhrase(form) !== '');
 }

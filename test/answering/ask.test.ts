@@ -318,6 +318,8 @@ test.each([
   ['the trade minister’s office', ['the trade minister']],
   ['surveyor Robert Webb', ['Robert Webb']],
   ['UBS’s Mark Shepperd', ['Mark Shepperd']],
+  ['Mark Shepperd’s mother', []],
+  ['Mark Shepperd’s statement', ['Mark Shepperd’s']],
   ['Andrew Williams of Perth', ['Andrew Williams']],
   ['prosecutor trevidic', ['trevidic']],
   ['former AWB boss Lindberg', ['Lindberg']],
