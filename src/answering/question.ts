@@ -196,6 +196,10 @@ const NEUTRAL_FORMS: ReadonlySet<string> = new Set([...NEUTRAL_VERBS].flatMap(ve
 /** Without a topic, these ask about somebody's speaking, not for their words. */
 const ASKS_OF_SPEAKING = /^(?:when|where|how \S+)/iv;
 
+/** Asks who will do something, rather than for words. */
+const WANTS_TO =
+  /^(?:who|which \S+) (?:(?:is|are|was|were|has|have|had) )?(?:want|hop|expect|intend)(?:s|e|es|ed|ing)? to /iv;
+
 /** Ways to credit somebody with what is asked. */
 const CREDITS = [
   /^(?:according to|acc\. to|in the words of|going by what|going by) (?!whom\b)(?<who>[^,]+?)(?: (?:says?|said))?(?:,| (?=(?:what|how|why|when|where|which|who|did|does|do|is|are|was|were|will|can)\b)) ?(?<topic>.+)$/iv,
@@ -226,8 +230,9 @@ function readEnglish(typed: string): Wording {
   const { kind, groups } = findForm(WAYS, letters, cut) ?? {};
   const { who = '', topic = '', more = '', verb = '' } = groups ?? {};
   const called = lettersOf(tokensOf(who));
+  const wants = WANTS_TO.test(bare);
   // "she" may be anybody, and "how long did the pm speak?" asks for no words.
-  if (kind === undefined || /^[cdn]$/v.test(called) || (topic === '' && ASKS_OF_SPEAKING.test(more))) {
+  if (kind === undefined || wants || /^[cdn]$/v.test(called) || (topic === '' && ASKS_OF_SPEAKING.test(more))) {
     const asks = ASKS_OR_TELLS.test(letters.replace(/^wk/v, ''));
     return { kind: asks ? 'fact' : 'topic', who: undefined, topic: bare, opening };
   }

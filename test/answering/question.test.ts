@@ -22,6 +22,9 @@ describe('who said something', () => {
   test.each([
     'Who said {topic the ferry will run again by May}?',
     'who reckons {topic the old pier is beyond saving}',
+    'who hopes {topic the old pier will go}',
+    'who wants {topic the old pier to go}',
+    'who said {topic they want to buy the pier}?',
     'who the hell told {topic the crew to go home}',
     'Which councillor warned that {topic the tunnel would flood}?',
     'who is worried about {topic the price of bread}?',
@@ -103,6 +106,8 @@ describe('whether somebody said something', () => {
 describe('anything else', () => {
   test.each([
     '{topic how many seals live in the bay}?',
+    '{topic Who wants to buy the pier}?',
+    '{topic which firm is hoping to buy the pier}?',
     '{topic When will the ferry run again}?',
     '{topic what does a ticket cost}?',
     '{topic did Lee use the bridge}?',
