@@ -42,9 +42,16 @@ const LONGEST_QUESTION = 400;
 
 const WHOM = /^(?:who|whose|whom|which)\b|^[誰谁哪]/iv;
 
-/** Returns whether a question asks who did something: a speaker's name above an answer could be taken for the culprit's. */
-export function asksWhoDid({ kind, topic }: Question): boolean {
-  return kind === 'fact' && WHOM.test(topic);
+const WHO_ASKS = /^(?:(?!\b(?:who|which)\b).)*(?:who|which \S+) (?:(?:has|had|was|were) )?(?:ask|wonder)/iv;
+/** The beginning of verbs by which somebody asks. */
+export const ASKS = /^(?:ask|wonder)/iv;
+
+/**
+ * Returns whether a question asks who did something, or who asked, rather than who reports it with this verb: a speaker's
+ * name above an answer could be taken for the culprit's.
+ */
+export function asksWhoDid({ kind, topic, text }: Question, cue = ''): boolean {
+  return kind === 'who' ? WHO_ASKS.test(text) && !ASKS.test(cue) : kind === 'fact' && WHOM.test(topic);
 }
 
 /** Reads a question in English or Chinese. Takes any text; reads its first 400 characters. */

@@ -6,7 +6,7 @@ import { clippedTo, contains, extent, lengthOf, overlaps, type Span, slice } fro
 import { markWords } from '../search/mark.ts';
 import { LONGEST_WHOLE, type Passage } from '../search/passages.ts';
 import type { JudgedCandidate } from './judge.ts';
-import { asksWhoDid, type Question } from './question.ts';
+import { ASKS, asksWhoDid, type Question } from './question.ts';
 
 /** A passage that may answer. Its `score` is the probability that it does, and its excerpt has the `answer`, if any. */
 export type JudgedPassage = Passage & Pick<JudgedCandidate, 'degree' | 'answer' | 'also'>;
@@ -36,8 +36,9 @@ export function showCandidate(candidate: JudgedCandidate, question: Question, is
   const asked = markWords(from.article.text, paragraph, question.words, contents);
   const theirs = speaking.filter(each => isWanted(each, from));
   // Whoever speaks of it may not be the one who did it, and whoever it was done to isn't.
-  const isOther = (words: Span) => isFrame(words, speaking) || isVictim(words, candidate, question);
-  const answer = asksWhoDid(question) && likeliest && isOther(likeliest) ? undefined : likeliest;
+  const reporting = speaking.filter(({ cue }) => asksWhoDid(question, cue && slice(from.article.text, cue)));
+  const isOther = (words: Span) => isFrame(words, reporting) || isVictim(words, candidate, question);
+  const answer = likeliest && isOther(likeliest) ? undefined : likeliest;
   const scene = { from, paragraph, question, speaking, theirs, asked, answer };
   const { attribution, shown } = voiceOf(scene);
   const isAbout = question.kind === 'words' && asked.length > 0;
@@ -122,8 +123,6 @@ function mayBeBold(
   if (isSaid(words, speaking)) return attribution !== undefined && isSaid(words, [attribution]);
   return attribution === undefined || kind === 'who';
 }
-
-const ASKS = /^(?:ask|wonder)/iv;
 
 /** Returns who may tell what is asked: nobody answers by asking, unless nobody else speaks. */
 function tellingAmong(speaking: readonly Attribution[], { article }: AttributedArticle): readonly Attribution[] {

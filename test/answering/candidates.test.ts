@@ -286,6 +286,17 @@ describe('the heading is true of the words in bold', () => {
     });
   });
 
+  test('whoever was asked, or tells of it, isn’t surely the one who asked', async () => {
+    const text = 'Ann Lee said she had been asked to leave. Bo Cho asked whether the door was locked.';
+    const asked = buildArticle('asked', text, people, [
+      { ...lee, paragraph: 1, content: ['she had been asked to leave'] },
+      { ...cho, cue: 'asked', content: ['whether the door was locked'] },
+    ]);
+    expect(await shownIf('Ann Lee', 'who asked her to leave?', asked)).toMatchObject({ degree: 'unsure' });
+    const bold = ['Bo Cho'];
+    expect(await shownIf('Bo Cho', 'who asked whether the door was locked?', asked)).toMatchObject({ bold });
+  });
+
   test('what one person reports of another is the other’s', async () => {
     const text = 'Bo Cho said: “I told her to swim. She said, ‘It is colder than it looks.’”';
     const nested = buildArticle('nested', text, people.slice(1), [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asksNothing, isQuestion, parseQuestion } from '../../src/answering/question.ts';
+import { asksNothing, asksWhoDid, isQuestion, parseQuestion } from '../../src/answering/question.ts';
 import { times } from '../depth.ts';
 import { anyCodePoint, fc } from '../fast-check.ts';
 
@@ -173,6 +173,15 @@ test('without a topic, only verbs that may mean any words ask for anything that 
   expect(wordsOf('what has Lee denied?')).toBe('denied');
   expect(wordsOf('what is Lee demanding?')).toBe('demanding');
   expect(wordsOf('what did Lee deny about the bridge?')).toBe('bridge');
+});
+
+test('a speaker who may not be who is asked for isn’t named as the answer', () => {
+  expect(asksWhoDid(parseQuestion('who took the boat?'), 'said')).toBe(true);
+  expect(asksWhoDid(parseQuestion('who asked Lee to resign?'), 'said')).toBe(true);
+  expect(asksWhoDid(parseQuestion('who asked Lee to resign?'), 'asked')).toBe(false);
+  expect(asksWhoDid(parseQuestion('so which MP had asked Lee to resign?'), 'said')).toBe(true);
+  expect(asksWhoDid(parseQuestion('who warned Lee?'), 'said')).toBe(false);
+  expect(asksWhoDid(parseQuestion('who demanded to know who had asked?'), 'demanded')).toBe(false);
 });
 
 test.each([

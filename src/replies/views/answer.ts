@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Answered, NotAnswered } from '../../answering/ask.ts';
 import { asksWhoDid, parseQuestion, type Question } from '../../answering/question.ts';
+import { slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
 import {
   fittingWords,
@@ -117,8 +118,11 @@ export function answeredReply(answer: ShownAnswer, audience: Audience, note = ''
   const head = joined([questionLine(question.text, say), degreeLine(answer, say), notes]);
   // An id may have no room for any word of the question.
   const opening = head === '' ? [] : [head];
-  const isWhoDid = asksWhoDid(question);
-  const headed = (passage: ShownPassage) => ({ ...passage, isWhoDid });
+  const headed = (passage: ShownPassage) => {
+    const { from, attribution } = passage;
+    const cue = attribution?.cue && slice(from.article.text, attribution.cue);
+    return { ...passage, isWhoDid: asksWhoDid(question, cue) };
+  };
   const [best, ...others] = passages;
   const texts = [showPassage(headed(best), ROOM_FOR_BEST, say), ...others.map(other => brief(headed(other), '', say))];
   const page = firstPage([...opening, ...texts], MOST_TEXTS);
