@@ -182,6 +182,11 @@ export function mayBeName(typed: string): boolean {
 
 const DESCRIPTION = /^(?:the|an?) (?:\p{Ll}+ )*(?<head>\p{Ll}*[^\P{Ll}s])$/v;
 
+/** True if words mean one person only by what they are: "the referee", "judge lee", but not "Judge Lee". */
+export function isOnlyDescribed(typed: string): boolean {
+  return /^\p{Ll}/v.test(typed) && meansOnePerson(typed);
+}
+
 /** True if words mean one person by what they are, rather than a body or a country: "Mr Lee", "the referee". */
 export function meansOnePerson(typed: string): boolean {
   const { head } = DESCRIPTION.exec(typed)?.groups ?? {};

@@ -177,6 +177,7 @@ export const english = {
   'asking.nothing': '{articles, plural, one {Nothing in this article clearly answers that.} other {Nothing in these # articles clearly answers that.}}',
   'asking.nothing-there': 'Nothing in these articles clearly answers that. Try without {options}.',
   'asking.not-quoted': 'Not quoted here: {who}.',
+  'asking.unknown': 'I can’t tell whom you mean by {who}.',
   'asking.not-on-this': 'Quoted here, but not on this: {who}.',
   'asking.not-mentioned': 'No article mentions it.',
   'asking.nearest': '{count, plural, one {Not an answer, only the nearest passage:} other {Not answers, only the nearest passages:}}',

@@ -246,6 +246,7 @@ export const traditional: Translation = {
   'asking.nothing': '{articles, plural, =1 {這篇文章裡沒有明確的答案。} other {這 # 篇文章裡都沒有明確的答案。}}',
   'asking.nothing-there': '這個範圍的文章裡沒有明確的答案。請不填{options}再試。',
   'asking.not-quoted': '這裡沒有引述 {who}。',
+  'asking.unknown': '我看不出 {who} 指的是誰。',
   'asking.not-on-this': '這裡引述了 {who}，但沒有談到這件事。',
   'asking.not-mentioned': '沒有文章提到這件事。',
   'asking.nearest': '{count, plural, other {以下不是答案，只是最接近的段落：}}',

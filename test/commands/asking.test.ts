@@ -61,6 +61,7 @@ test('nobody is named above the words of a speaker who isn’t clear', async () 
 
 test.each([
   ['what did Yang Jiechi say about drones?', 'Not quoted here: **Yang Jiechi**.', 2],
+  ['what did the harbour master say about drones?', 'I can’t tell whom you mean by “the harbour master”.', 2],
   ['what did Jake Sullivan say about wheat?', 'Quoted here, but not on this: **Jake Sullivan**.', 0],
   ['how many seals live in the bay?', 'No article mentions it.', 0],
   ['how many drones did China send to Russia in March?', 'answers that.\n-# You asked: ', 1],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Answered, NotAnswered } from '../../answering/ask.ts';
+import { isOnlyDescribed } from '../../answering/named.ts';
 import { asksWhoDid, parseQuestion, type Question } from '../../answering/question.ts';
 import { slice } from '../../news/span.ts';
 import type { Say } from '../../wording/say.ts';
@@ -136,18 +137,21 @@ export function answeredReply(answer: ShownAnswer, audience: Audience, note = ''
 }
 
 /** Returns why nothing answers it; nothing if the nearest passages may well mention it. */
-function whyNothing(why: NotAnswered['why'], who: string | undefined, hasNearest: boolean, say: Say): string {
-  if (why !== 'not-mentioned' && who !== undefined) return say(`asking.${why}`, { who });
-  return hasNearest ? '' : say('asking.not-mentioned');
+function whyNothing(answer: NotAnswered, say: Say): string {
+  const { why, nearest, person, question } = answer;
+  const who = nameOfAsked(answer, say);
+  if (why === 'not-mentioned' || who === undefined) return nearest.length > 0 ? '' : say('asking.not-mentioned');
+  // Somebody whom articles describe in other words may well be quoted.
+  const isUnknown = why === 'not-quoted' && person === undefined && isOnlyDescribed(question.who ?? '');
+  return say(isUnknown ? 'asking.unknown' : `asking.${why}`, { who });
 }
 
 /** Returns that nothing answers a question, why, and what comes nearest. `narrow` lists the options that were set. */
 export function nothingReply(answer: NotAnswered, narrow: string, say: Say, note = ''): Reply {
-  const { why, articles, nearest, question, person } = answer;
-  const who = nameOfAsked(answer, say);
+  const { articles, nearest, question, person } = answer;
   const head = joined([
     articles === undefined ? say('asking.nothing-there', { options: narrow }) : say('asking.nothing', { articles }),
-    whyNothing(why, who, nearest.length > 0, say),
+    whyNothing(answer, say),
     small(questionLine(question.text, say)),
     small(note),
   ]);
