@@ -159,14 +159,14 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   return passages.flatMap(passage => {
     const { from, attribution, score } = passage;
     const by = isClear(passage) ? people.find(({ speakers }) => isBy(attribution, from, { speakers })) : undefined;
-    const hasAll = hasAllOf(passage, asking);
-    const said = shareOf(question, from, attribution?.content ?? []);
+    const hasAll =
+      question.words === '' ? mayTell(passage, asking) : shareOf(question, from, [passage.paragraph]) === 1;
     // It has all words of the topic, so “isn't quoted on this” would be wrong, whatever the score.
     const isOn = hasAll && by !== undefined;
-    const canAnswer = isOn || (hasAll && (question.words === '' || (said === 1 && isAnybodys(passage, question))));
+    const canAnswer = isOn || (hasAll && mayTell(passage, asking));
     if (score < least && !canAnswer) return [];
     // Their own words include some of the topic's, so this is what they said about it, whatever the score.
-    const isTold = judged !== undefined && isOn && said > 0;
+    const isTold = judged !== undefined && isOn && shareOf(question, from, attribution?.content ?? []) > 0;
     const likely = canAnswer && passage.degree === 'nothing' ? 'unsure' : passage.degree;
     const degree = isTold && question.opening !== 'whether' ? 'sure' : likely;
     const weighed = { ...passage, by, hasAll };
@@ -174,20 +174,22 @@ async function find(asking: Asking): Promise<readonly FoundPassage[]> {
   });
 }
 
-/** Returns `hasAll` for a passage. */
-function hasAllOf(passage: Passage, asking: Asking): boolean {
-  if (asking.question.words === '') return isClear(passage) && isOfBody(passage, asking);
-  return shareOf(asking.question, passage.from, [passage.paragraph]) === 1;
-}
-
 function lessSure(degree: Degree, most: Degree): Degree {
   return degree === 'nothing' || most === 'sure' ? degree : most;
 }
 
-/** True if somebody named speaks, and anybody's words would answer: "who said …?", "what did people say about …?" */
-function isAnybodys(passage: Passage, { kind, who }: Question): boolean {
-  const isAsked = kind === 'who' || (kind === 'words' && who === undefined);
-  return isAsked && isClear(passage) && passage.attribution?.speaker?.named === true;
+/**
+ * True if somebody speaks for the body asked for, or somebody named says all words of the topic, and anybody's words would
+ * answer: "who said …?", "what did people say about …?"
+ */
+function mayTell(passage: Passage, asking: Asking): boolean {
+  const { from, attribution } = passage;
+  const { kind, who, words } = asking.question;
+  if (!isClear(passage)) return false;
+  if (isOfBody(passage, asking)) return true;
+  const isAnybodys = kind === 'who' || (kind === 'words' && who === undefined);
+  const isNamed = attribution?.speaker?.named === true;
+  return words !== '' && isAnybodys && isNamed && shareOf(asking.question, from, attribution.content) === 1;
 }
 
 /** Returns whose words may answer: of those asked for; of anybody but the object of a question who said something. */

@@ -625,6 +625,23 @@ test('of a group, anybody may be one', async () => {
   }
 });
 
+test('whoever an article describes with the name of a body may tell what it said about something', async () => {
+  const [source, content] = ['Sergeant Ann Lee of Hull Police', 'it was the worst of her cases'] as const;
+  const article = buildArticle(
+    'case',
+    `${source} said ${content}.`,
+    [{ id: 'lee', name: 'Ann Lee', role: 'Sergeant' }],
+    [{ ...lee, source, type: 'indirect', paragraph: 1, content: [content] }],
+  );
+  const judge = (_: string, texts: readonly string[]) =>
+    Promise.resolve(texts.map(() => ({ logit: -40, words: { start: 0, end: 1 }, odds: 0 })));
+  const asked = { ...(await openMeaning([article])), judge };
+  const about = async (topic: string) =>
+    await ask(asked, `what did the police say about the ${topic}?`, NO_FILTER_OPTIONS);
+  expect(await about('case')).toMatchObject({ kind: 'answered' });
+  expect(await about('strike')).toMatchObject({ kind: 'nothing' });
+});
+
 test('what a namesake did is no sure answer to what somebody did who is named in full', async () => {
   const vote = (text: string) =>
     buildArticle('vote', `${text}\nAnn Roe is a senator.`, [
