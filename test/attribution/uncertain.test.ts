@@ -86,7 +86,9 @@ test.each([
 test.each([
   ['Calder & Voss Logistics plc (LSE: CVL)', 'Calder & Voss Logistics plc'],
   ['The Calder shipping group (LSE: CVL)', 'The Calder shipping group (LSE: CVL)'],
-])('in “%s”, the exchange says nothing', (source, name) => {
+  ['The Friends of the Library', 'Friends of the Library'],
+  ['Friends of the mayor', 'Friends of the mayor'],
+])('the name in “%s” is “%s”', (source, name) => {
   const text = `${source} said that the bridge was safe.`;
   const found = whoSaid(text, source);
   expect(found?.speaker && slice(text, found.speaker.name)).toBe(name);

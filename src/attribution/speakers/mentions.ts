@@ -205,6 +205,8 @@ function mayBeLinked(items: readonly Item[], from: number, at: number): boolean 
   // "the Food and Drug Administration"
   if (lower === 'and' && items[from - 1]?.lower === 'the' && ORGANISATION_WORDS.has(items[at + 2]?.lower ?? ''))
     return true;
+  // "the Friends of the Library"
+  if (lower === 'of' && items[from - 1]?.lower === 'the' && at === from + 1 && before.endsWith('s')) return true;
   const words = items.slice(from, at).map(item => item.lower);
   return words.some(word => ORGANISATION_WORDS.has(word)) && !PLACES.has(words.join(' '));
 }
